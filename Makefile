@@ -1,0 +1,45 @@
+# Two commands do everything: `make run` and `make test`. The rest are their parts.
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= python3
+PORT ?= 8501
+CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome || command -v google-chrome-stable)
+export CHROMIUM
+
+.PHONY: run test check browser lock
+
+run: $(VENV)/app  ## serve the app and print its address
+	$(BIN)/streamlit run app.py --server.port $(PORT)
+
+test: check browser  ## every check, then the browser tests where there is a Chromium
+
+check: $(VENV)/dev  ## format, lint, types, the rules of the house, all tests but the browser's
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/pytest
+
+browser: $(VENV)/dev  ## the app, driven in Chromium
+ifneq ($(CHROMIUM),)
+	$(BIN)/pytest -m e2e
+else ifneq ($(CI),)
+	$(error no Chromium: install one or set CHROMIUM)
+else
+	@echo "No Chromium found: the browser tests were skipped. Install one or set CHROMIUM."
+endif
+
+lock: $(VENV)/dev  ## newest versions of everything, exact, for every system
+	cat requirements.txt requirements-dev.txt | grep -v '^-' > constraints.in
+	$(BIN)/uv pip compile constraints.in --universal --python-version 3.11 \
+	  --no-annotate --no-header --upgrade -o constraints.txt
+	rm constraints.in
+
+$(VENV)/app: requirements.txt constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --disable-pip-version-check -q -r requirements.txt
+	@touch $@
+
+$(VENV)/dev: $(VENV)/app requirements-dev.txt
+	$(BIN)/python -m pip install --disable-pip-version-check -q -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,45 @@
+"""The engine: a clip in, a report of its continuity out.
+
+`continuity.analyse(path) -> Report`. NumPy, OpenCV and PyAV only.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from continuity.errors import ContinuityError
+from continuity.report import Report
+from continuity.settings import Settings
+
+__all__ = ["ContinuityError", "Report", "Settings", "analyse"]
+
+
+def analyse(
+    path: Path,
+    settings: Settings | None = None,
+    on_progress: Callable[[str, float], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Report:
+    """Return what the engine found in the clip at `path`.
+
+    Parameters
+    ----------
+    path : Path
+        A video file, or an animated GIF, WebP or PNG.
+    settings : Settings, optional
+        Limits and thresholds; the defaults are those of the app.
+    on_progress : callable, optional
+        Called with the name of the step (``"read"``, ``"compare"``, ``"judge"``) and the share
+        of the whole work that is done, 0 to 1.
+    cancelled : callable, optional
+        Asked between frames; the analysis stops with `CancelledError` when it returns True.
+
+    Raises
+    ------
+    ContinuityError
+        The clip cannot be analysed; the error's sentence says why and what to do.
+    """
+    # OpenCV and PyAV are imported by the first analysis, not by whoever only reads a Report:
+    # the app's own process never loads them.
+    from continuity.analysis import analyse as run
+
+    return run(path, settings or Settings(), on_progress, cancelled)

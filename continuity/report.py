@@ -1,0 +1,317 @@
+"""What the engine found in a clip, as frozen data with a JSON form (schema 1).
+
+Frames count from 0. Boxes are fractions of the frame. Scores lie in 0..1, 1 is flawless. The engine
+answers with codes and numbers; whoever shows them finds the words.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from enum import StrEnum
+from typing import Any, Literal, NamedTuple
+
+SCHEMA = 1
+ENGINE = "0.1.0"
+
+
+class Factor(StrEnum):
+    """The five factors whose product is the continuity score."""
+
+    SPATIAL = "spatial"
+    TEMPORAL = "temporal"
+    MOTION = "motion"
+    PERSISTENCE = "persistence"
+    ENVIRONMENT = "environment"
+
+
+class Kind(StrEnum):
+    """The kinds of event; `factor` says which factor each is charged to."""
+
+    SOFT = "soft"
+    ARTIFACT = "artifact"
+    JUMP = "jump"
+    FREEZE = "freeze"
+    FLICKER = "flicker"
+    IDENTITY = "identity"
+    TELEPORT = "teleport"
+    WARP = "warp"
+    VANISH = "vanish"
+    APPEAR = "appear"
+    FADE = "fade"
+    SHIFT = "shift"
+    RECOLOR = "recolor"
+    RESHAPE = "reshape"
+    SWAP = "swap"
+    LIGHTING = "lighting"
+    BACKDROP = "backdrop"
+
+    @property
+    def factor(self) -> Factor:
+        """Return the one factor that owns this kind of failure.
+
+        >>> Kind.JUMP.factor
+        <Factor.TEMPORAL: 'temporal'>
+        """
+        return _OWNER[self]
+
+
+_OWNER = {
+    Kind.SOFT: Factor.SPATIAL,
+    Kind.ARTIFACT: Factor.SPATIAL,
+    Kind.JUMP: Factor.TEMPORAL,
+    Kind.FREEZE: Factor.TEMPORAL,
+    Kind.FLICKER: Factor.TEMPORAL,
+    Kind.IDENTITY: Factor.TEMPORAL,
+    Kind.TELEPORT: Factor.MOTION,
+    Kind.WARP: Factor.MOTION,
+    Kind.LIGHTING: Factor.ENVIRONMENT,
+    Kind.BACKDROP: Factor.ENVIRONMENT,
+} | dict.fromkeys(
+    (Kind.VANISH, Kind.APPEAR, Kind.FADE, Kind.SHIFT, Kind.RECOLOR, Kind.RESHAPE, Kind.SWAP),
+    Factor.PERSISTENCE,
+)
+
+
+class Explanation(StrEnum):
+    """Why a change is no failure."""
+
+    HANDLED = "handled"
+    COVERED = "covered"
+    LEFT = "left the frame"
+    LIGHT = "light"
+
+
+class Role(StrEnum):
+    """What part an element plays."""
+
+    SUBJECT = "subject"
+    SECONDARY = "secondary"
+    BACKGROUND = "background"
+
+
+class Box(NamedTuple):
+    """A rectangle in fractions of the frame, 0 to 1: left, top, width, height."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """The file that was analysed: `frames` it holds, `analysed_frames` were looked at."""
+
+    name: str
+    sha256: str
+    width: int
+    height: int
+    fps: float
+    frames: int
+    duration_s: float
+    analysed_frames: int
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened at one place and time.
+
+    `start` is the first frame in which it can be seen, `peak` that of its fastest change, `end`
+    the last frame of the change. `box` is where the thing stands at `start`; None for the whole
+    picture. `severity` and `confidence` lie in 0..1. `evidence` holds the numbers behind it.
+    """
+
+    kind: Kind
+    start: int
+    peak: int
+    end: int
+    box: Box | None
+    element: int | None
+    severity: float
+    confidence: float
+    explained: Explanation | None = None
+    evidence: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+
+    @property
+    def factor(self) -> Factor:
+        """Return the factor that owns this event."""
+        return self.kind.factor
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A thing in the picture; `attention` is its mean share, `drift` how far it strayed (0..1)."""
+
+    id: int
+    role: Role
+    box: Box
+    first: int
+    last: int
+    attention: float
+    drift: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """One number per factor in 0..1, None where the clip does not let it be measured."""
+
+    spatial: float | None
+    temporal: float | None
+    motion: float | None
+    persistence: float | None
+    environment: float | None
+
+    def of(self, factor: Factor) -> float | None:
+        """Return the score of `factor`."""
+        value: float | None = getattr(self, factor.value)
+        return value
+
+    @property
+    def continuity(self) -> float | None:
+        """Return the product of the factors that could be measured, None if none could.
+
+        >>> Scores(0.9, 0.9, None, 0.5, 1.0).continuity
+        0.405
+        """
+        measured = [score for factor in Factor if (score := self.of(factor)) is not None]
+        if not measured:
+            return None
+        product = 1.0
+        for score in measured:
+            product *= score
+        return round(product, 6)
+
+
+@dataclass(frozen=True, slots=True)
+class FrameSeries:
+    """Numbers per analysed frame, all of the same length.
+
+    `index` is the frame's place in the clip, `time_s` its moment. The three attention shares add up
+    to 1. `measures` holds every other series by name; None where a frame has no value.
+    """
+
+    index: tuple[int, ...]
+    time_s: tuple[float, ...]
+    subject: tuple[float, ...]
+    secondary: tuple[float, ...]
+    background: tuple[float, ...]
+    measures: Mapping[str, tuple[float | None, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything the engine says about one clip."""
+
+    clip: Clip
+    scores: Scores
+    intervals: Mapping[str, tuple[float, float]]
+    events: tuple[Event, ...]
+    elements: tuple[Element, ...]
+    frames: FrameSeries
+    schema: Literal[1] = SCHEMA
+    engine: str = ENGINE
+
+    @property
+    def failures(self) -> tuple[Event, ...]:
+        """Return the events that nothing explains."""
+        return tuple(event for event in self.events if event.explained is None)
+
+    def named(self, name: str) -> "Report":
+        """Return this report under another file name: equal clips share one analysis."""
+        return replace(self, clip=replace(self.clip, name=name))
+
+    def to_json(self) -> str:
+        """Return the report as one JSON object."""
+        frames = self.frames
+        return json.dumps(
+            {
+                "schema": self.schema,
+                "engine": self.engine,
+                "clip": asdict(self.clip),
+                "scores": {factor.value: self.scores.of(factor) for factor in Factor}
+                | {"continuity": self.scores.continuity},
+                "intervals": self.intervals,
+                "events": [_event_row(event) for event in self.events],
+                "elements": [asdict(element) | {"box": element.box} for element in self.elements],
+                "frames": {
+                    "index": frames.index,
+                    "time_s": frames.time_s,
+                    "attention": {
+                        "subject": frames.subject,
+                        "secondary": frames.secondary,
+                        "background": frames.background,
+                    },
+                    **frames.measures,
+                },
+            },
+            allow_nan=False,
+        )
+
+    @classmethod
+    def from_json(cls, text: str) -> "Report":
+        """Return the report that `to_json` wrote.
+
+        Raises
+        ------
+        ValueError
+            The text is no report of this schema.
+        """
+        try:
+            return _read(json.loads(text))
+        except (KeyError, TypeError, AttributeError) as error:
+            raise ValueError("not a continuity report of schema 1") from error
+
+
+def _event_row(event: Event) -> dict[str, object]:
+    return {
+        "kind": event.kind,
+        "factor": event.factor,
+        "start": event.start,
+        "peak": event.peak,
+        "end": event.end,
+        "box": event.box,
+        "element": event.element,
+        "severity": event.severity,
+        "confidence": event.confidence,
+        "explained": event.explained,
+        "evidence": event.evidence,
+    }
+
+
+def _read(row: dict[str, Any]) -> Report:
+    if row["schema"] != SCHEMA:
+        raise ValueError(f"a report of schema {row['schema']}; this engine reads schema {SCHEMA}")
+    series = dict(row["frames"])
+    attention = series.pop("attention")
+    return Report(
+        engine=row["engine"],
+        clip=Clip(**row["clip"]),
+        scores=Scores(**{factor.value: row["scores"][factor.value] for factor in Factor}),
+        intervals={name: (low, high) for name, (low, high) in row["intervals"].items()},
+        events=tuple(_read_event(event) for event in row["events"]),
+        elements=tuple(
+            Element(**{**element, "role": Role(element["role"]), "box": Box(*element["box"])})
+            for element in row["elements"]
+        ),
+        frames=FrameSeries(
+            index=tuple(series.pop("index")),
+            time_s=tuple(series.pop("time_s")),
+            subject=tuple(attention["subject"]),
+            secondary=tuple(attention["secondary"]),
+            background=tuple(attention["background"]),
+            measures={name: tuple(values) for name, values in series.items()},
+        ),
+    )
+
+
+def _read_event(row: dict[str, Any]) -> Event:
+    fields = {name: value for name, value in row.items() if name != "factor"}
+    return Event(
+        **{
+            **fields,
+            "kind": Kind(row["kind"]),
+            "box": Box(*row["box"]) if row["box"] else None,
+            "explained": Explanation(row["explained"]) if row["explained"] else None,
+            "evidence": {name: tuple(values) for name, values in row["evidence"].items()},
+        }
+    )

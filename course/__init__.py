@@ -1,0 +1,1 @@
+"""Lesson folders in, lessons out, with every problem an author needs to hear of."""

@@ -1,0 +1,1 @@
+"""Numbers in, pictures out: Plotly figures, and marks drawn on frames."""

@@ -1,0 +1,5 @@
+"""Every word of the interface: one TOML file per language, found by dotted key."""
+
+from i18n.words import LANGUAGES, Language, Words, words
+
+__all__ = ["LANGUAGES", "Language", "Words", "words"]

@@ -1,0 +1,1 @@
+"""The learner's room: progress, accounts and comments move in with the course."""
