@@ -1,0 +1,154 @@
+"""One analysis as the app runs it: the programs it starts, what they say, what they leave."""
+
+import json
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from continuity.child import Child, Ending
+from continuity.report import Report
+
+_LOG = logging.getLogger(__name__)
+_EARLY = 0.1
+"""Share of the work that may be thrown away to ask whether a part of the clip will do."""
+_DRAWING = 0.2
+"""Share of the work that drawing a clip is, when there is one to draw first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one analysis may cost."""
+
+    seconds: float = 30.0
+    """How much of a clip is analysed, from its start."""
+    wall_s: float = 180.0
+    """Longest run of a program, by the clock on the wall."""
+    cpu_s: int = 120
+    """Longest run of a program, in processor time."""
+    memory_mb: int = 1500
+    """Most address space a program may ask for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A clip that a program of ours draws, into the path it is given as its last argument."""
+
+    name: str
+    command: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why there is no report: a code and numbers, for whoever finds the words."""
+
+    code: str
+    facts: Mapping[str, str | float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What an analysis leaves: the report, JPEG pictures by frame, and the bytes of both."""
+
+    report: Report
+    pictures: Mapping[int, bytes]
+    size_bytes: int
+
+
+@dataclass(slots=True)
+class Work:
+    """The run of one analysis in `folder`, by one thread; others may look on, and stop it.
+
+    `step` and `done` (0 to 1) follow what the programs say. A clip longer than the limit sets
+    `duration_s`; unless the visitor has `agreed` to its first seconds, the work stops there and is
+    `offered`.
+    """
+
+    clip: Path
+    drawing: Drawing | None
+    folder: Path
+    engine: tuple[str, ...]
+    limits: Limits
+    agreed: bool = False
+    step: str = ""
+    done: float = 0.0
+    duration_s: float | None = None
+    offered: bool = False
+    _stopped: bool = False
+    _child: Child | None = None
+    _failure: Failure | None = None
+
+    def run(self) -> Finding | Failure:
+        """Do the work; `Failure("stopped")` stands for work that was stopped or is offered."""
+        begin = 0.0
+        if self.drawing and not self.clip.exists():
+            begin, drawn = _DRAWING, self.folder / "drawn.mp4"
+            command = (*self.drawing.command, str(drawn), "--progress")
+            if failure := self._failure_of(command, 0.0, begin):
+                return failure
+            drawn.replace(self.clip)
+        out, pictures = self.folder / "report.json", self.folder / "pictures"
+        if failure := self._failure_of(self._analysis(out, pictures), begin, 1.0):
+            return failure
+        return _found(out, pictures)
+
+    def stop(self) -> None:
+        """End the work within moments, whether it has begun or not."""
+        self._stopped = True
+        if self._child:
+            self._child.stop()
+
+    def _analysis(self, out: Path, pictures: Path) -> tuple[str, ...]:
+        limits = self.limits
+        return (
+            *(*self.engine, str(self.clip), "--json", str(out), "--progress"),
+            *("--pictures", str(pictures), "--seconds", f"{limits.seconds:g}"),
+            *("--memory-mb", str(limits.memory_mb), "--cpu-s", str(limits.cpu_s)),
+        )
+
+    def _failure_of(self, command: tuple[str, ...], begin: float, end: float) -> Failure | None:
+        """Run `command` as one part of the work, and return what went wrong, if anything did."""
+        self._child = Child(command, self.folder, self.limits.wall_s)
+        if self._stopped:  # asked for after the child was set, so that no stop is missed
+            return Failure(Ending.STOPPED)
+        for line in self._child.lines():
+            self._hear(line, begin, end)
+        ending = self._child.ending
+        if ending is Ending.WELL:
+            return None
+        if ending is not Ending.STOPPED:
+            _LOG.warning("an analysis ended %s: %s", ending, self._child.last_words)
+        return (self._failure if ending is Ending.REFUSED else None) or Failure(ending)
+
+    def _hear(self, line: str, begin: float, end: float) -> None:
+        match _read(line):
+            case {"step": str(step), "done": int() | float() as done}:
+                self.step = step
+                self.done = begin + (end - begin) * min(max(done, 0.0), 1.0)
+            case {"warning": "first_seconds", "duration_s": int() | float() as duration_s}:
+                self.duration_s = float(duration_s)
+                if not self.agreed and self.done < _EARLY and self._child:
+                    self.offered = True
+                    self._child.stop()
+            case {"error": str(code), "facts": dict(facts)}:
+                self._failure = Failure(code, facts)
+
+
+def _read(line: str) -> object:
+    """Return what a program said in JSON, None for anything else it prints."""
+    try:
+        return json.loads(line)
+    except ValueError:
+        return None
+
+
+def _found(out: Path, pictures: Path) -> Finding | Failure:
+    try:
+        text = out.read_text(encoding="utf-8")
+        report = Report.from_json(text)
+    except (OSError, ValueError) as error:
+        _LOG.warning("an analysis left no report: %s", type(error).__name__)
+        return Failure(Ending.CRASHED)
+    frames = [path for path in sorted(pictures.glob("frame-*.jpg")) if path.stem[6:].isdecimal()]
+    kept = {int(path.stem[6:]): path.read_bytes() for path in frames}
+    return Finding(report, kept, len(text) + sum(map(len, kept.values())))
