@@ -1,0 +1,52 @@
+"""Events by the thing they happened to."""
+
+import plotly.graph_objects as go
+
+from continuity.report import Event, Report
+from figures import axes
+from figures.palette import Palette
+from i18n import Words
+
+_ROW_PX = 44
+
+
+def timeline(report: Report, palette: Palette, say: Words) -> go.Figure:
+    """Return a row per thing, a line from start to end of each event, a mark at its peak."""
+    rows = sorted({_row(event) for event in report.events})
+    heights = [float(rows.index(_row(event))) for event in report.events]
+    figure = axes.empty(height_px=_ROW_PX * len(rows) + 90)
+    for event, height in zip(report.events, heights, strict=True):
+        figure.add_scatter(
+            x=[event.start, event.end],
+            y=[height, height],
+            mode="lines",
+            line={
+                "color": palette.of(event),
+                "width": 4,
+                "dash": "dot" if event.explained else "solid",
+            },
+            hoverinfo="skip",
+            showlegend=False,
+        )
+    figure.add_trace(axes.event_marks(report.events, heights, report.frames, palette, say))
+    axes.over_frames(figure, say)
+    last = report.frames.index[-1] if report.frames.index else 0
+    figure.update_xaxes(range=[-0.02 * last, 1.02 * last])
+    figure.update_yaxes(
+        tickvals=list(range(len(rows))),
+        ticktext=[_name(row, report, say) for row in rows],
+        range=[len(rows) - 0.4, -0.6],
+    )
+    return figure
+
+
+def _row(event: Event) -> int:
+    """Return the element's id, or -1 for what concerns the whole picture or no element."""
+    return -1 if event.element is None else event.element
+
+
+def _name(row: int, report: Report, say: Words) -> str:
+    role = next((element.role for element in report.elements if element.id == row), None)
+    if row == -1:
+        return say("charts.whole_picture")
+    return say("charts.thing", id=row) if role is None else f"{say(f'roles.{role}')} {row}"
