@@ -16,9 +16,10 @@ import av
 import numpy as np
 from PIL import Image
 
+from labs.render import render
 from labs.write import EXACT, PLAYABLE, Encoding, write_clip
 
-__all__ = ["BROKEN", "DAMAGED", "EXACT", "ODD", "PLAYABLE", "Encoding", "write_clip"]
+__all__ = ["BROKEN", "DAMAGED", "EXACT", "ODD", "PLAYABLE", "Encoding", "write_clip", "write_scene"]
 
 
 def moving_square(frames=24, size_px=(128, 96), step_px=2.0, seed=0):
@@ -26,8 +27,8 @@ def moving_square(frames=24, size_px=(128, 96), step_px=2.0, seed=0):
     width, height = size_px
     side = height // 3
     noise = np.random.default_rng(seed).integers(-20, 21, (height, width, 1))
-    wall = np.clip(noise + [150, 160, 170], 0, 255).astype(np.uint8)
-    square = np.clip(noise[:side, :side] + [60, 70, 200], 0, 255).astype(np.uint8)
+    wall = np.clip(np.add([150, 160, 170], noise), 0, 255).astype(np.uint8)
+    square = np.clip(np.add([60, 70, 200], noise[:side, :side]), 0, 255).astype(np.uint8)
     clip = np.repeat(wall[None], frames, axis=0)
     for index in range(frames):
         left = round(4 + index * step_px) % (width - side)
@@ -38,6 +39,11 @@ def moving_square(frames=24, size_px=(128, 96), step_px=2.0, seed=0):
 def still(frames=24, size_px=(128, 96)):
     """Return (frames, H, W, 3) uint8 BGR in which nothing moves."""
     return np.repeat(moving_square(1, size_px), frames, axis=0)
+
+
+def write_scene(folder, scene, encoding=PLAYABLE):
+    """Write the clip of a `labs.scene.Scene`; its truth is `labs.truth.truths(scene)`."""
+    return write_clip(folder / "scene.mp4", render(scene), scene.fps, encoding)
 
 
 def plain(folder):

@@ -1,0 +1,237 @@
+"""The desk scene as parameters: what stands where, who walks by, what goes wrong.
+
+Places and lengths are in units: a frame is 640 of them wide whatever its pixels, x grows to the
+right and y downwards. A thing stands where its foot is. Frames count from 0. Nothing here draws:
+the app lists scenes without loading an image library.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from continuity.report import Kind
+
+FRAME_WIDTH: Final = 640.0
+"""Width of the frame in units, before the camera zooms."""
+
+STAGE: Final = (-110.0, -70.0, 750.0, 430.0)
+"""What is painted: left, top, right and bottom in units. The frame's corner begins at (0, 0)."""
+
+SUBJECT: Final = "robot"
+"""The name of the main subject, a tin robot that walks along the desk."""
+
+
+class Look(StrEnum):
+    """What a prop can look like."""
+
+    VASE = "vase"
+    CUP = "cup"
+    BOOKS = "books"
+    BOOK = "book"
+    PLANT = "plant"
+    PICTURE = "picture"
+    BOTTLE = "bottle"
+    TUMBLER = "tumbler"
+    SEASCAPE = "seascape"
+
+
+EXTENTS: Final[Mapping[str, tuple[float, float, float]]] = {
+    Look.VASE: (28, 26, 115),
+    Look.CUP: (17, 26, 38),
+    Look.BOOKS: (48, 48, 41),
+    Look.BOOK: (20, 21, 60),
+    Look.PLANT: (18, 18, 66),
+    Look.PICTURE: (48, 48, 74),
+    Look.BOTTLE: (14, 14, 99),
+    Look.TUMBLER: (15, 15, 52),
+    Look.SEASCAPE: (48, 48, 74),
+    SUBJECT: (36, 38, 116),
+}
+"""How far every thing reaches from its foot: to the left, to the right, and up, in units."""
+
+STAND_IN: Final[Mapping[Look, Look]] = {
+    Look.VASE: Look.BOTTLE,
+    Look.CUP: Look.TUMBLER,
+    Look.BOOKS: Look.PLANT,
+    Look.BOOK: Look.PLANT,
+    Look.PLANT: Look.CUP,
+    Look.PICTURE: Look.SEASCAPE,
+    Look.BOTTLE: Look.VASE,
+    Look.TUMBLER: Look.CUP,
+    Look.SEASCAPE: Look.PICTURE,
+}
+"""What stands in a prop's place after a swap."""
+
+ON_WALL: Final = frozenset({Look.PICTURE, Look.SEASCAPE})
+"""Looks that hang instead of standing: their y is that of the lower edge."""
+
+OF_PROPS: Final = frozenset(
+    {
+        Kind.FADE,
+        Kind.VANISH,
+        Kind.APPEAR,
+        Kind.SHIFT,
+        Kind.RECOLOR,
+        Kind.RESHAPE,
+        Kind.SWAP,
+        Kind.WARP,
+    }
+)
+"""Failures that befall one prop; they need a target."""
+
+OF_SUBJECT: Final = frozenset({Kind.IDENTITY, Kind.TELEPORT})
+"""Failures that befall the main subject."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prop:
+    """A thing that stands on the desk or hangs on the wall, with its foot at (x, y)."""
+
+    name: str
+    look: Look
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """Where the subject is: (frame, x) pairs in time order, straight between them, at depth `y`."""
+
+    keys: tuple[tuple[float, float], ...]
+    y: float = 302.0
+
+
+@dataclass(frozen=True, slots=True)
+class Camera:
+    """How the camera moves over the whole clip; by itself never a failure.
+
+    `pan` is its way in units, `zoom` the magnification at the end (1 at the start), `shake` the
+    trembling of a hand in units (root mean square).
+    """
+
+    pan: tuple[float, float] = (0.0, 0.0)
+    zoom: float = 1.0
+    shake: float = 0.0
+
+    @property
+    def moves(self) -> bool:
+        """Return whether any frame differs from the first in its view."""
+        return self != Camera()
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One thing that goes wrong, from frame `start` to frame `end`, both still part of it.
+
+    `start` is the first frame in which it shows, `end` the one in which it is complete; what is
+    gone or changed by then stays so. `severity` lies in 0..1; what 1 means:
+
+    ===========  =======================================================================
+    fade         the target has wholly dissolved into what is behind it
+    vanish       it is gone; as a fade, but meant for few frames or none
+    appear       it was not there before
+    shift        it has slid 48 units to the right
+    recolor      its hue has turned by 180 degrees, at the same luminance
+    reshape      it is 1.6 times as wide, 0.7 times as high, and leans
+    swap         another thing stands there, its hue turned by 150 degrees
+    warp         it swims: rows swing 5 units to and fro, and come to rest at the end
+    identity     the subject's hue has turned by 180 degrees
+    teleport     the subject leaps 160 units
+    jump         24 frames are skipped at `start`
+    freeze       frames repeat the one before `start`, whatever the severity
+    flicker      brightness swings by 18 to 30 percent, every frame the other way
+    lighting     the light has lost 45 percent and turned cold
+    backdrop     the wall has another paper
+    soft         out of focus: a blur of 4 units
+    artifact     the blocks and ringing of heavy compression
+    ===========  =======================================================================
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    target: str = ""
+    severity: float = 1.0
+
+
+DESK: Final = (
+    Prop("picture", Look.PICTURE, 470, 150),
+    Prop("plant", Look.PLANT, 78, 262),
+    Prop("vase", Look.VASE, 318, 264),
+    Prop("book", Look.BOOK, 588, 256),
+    Prop("books", Look.BOOKS, 512, 272),
+    Prop("cup", Look.CUP, 412, 282),
+)
+"""The usual props, back to front."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A clip to be: equal scenes give equal pixels.
+
+    `size_px` is width and height; the height may be up to three quarters of the width. `pushed`
+    names a prop the subject pushes ahead of itself when it meets it, which is no failure. `grain`
+    is the sensor's noise in grey levels (standard deviation), in mid grey.
+
+    Raises
+    ------
+    ValueError
+        The scene cannot be drawn; the message says why.
+    """
+
+    seed: int = 1
+    size_px: tuple[int, int] = (640, 360)
+    fps: float = 24.0
+    frames: int = 72
+    props: tuple[Prop, ...] = DESK
+    walk: Walk | None = Walk(((0, 150), (71, 400)))
+    pushed: str = ""
+    camera: Camera = Camera()
+    failures: tuple[Failure, ...] = ()
+    grain: float = 2.0
+
+    def __post_init__(self) -> None:
+        width, height = self.size_px
+        if not 64 <= width <= 4096 or not 36 <= height <= 0.75 * width:
+            raise ValueError(f"cannot draw {width} x {height} pixels: 64 to 4096 wide, at most 4:3")
+        if self.frames < 1 or self.fps <= 0:
+            raise ValueError("a scene needs at least one frame and a rate above 0")
+        if len({prop.name for prop in self.props}) < len(self.props):
+            raise ValueError("two props have the same name")
+        for failure in self.failures:
+            self._check(failure)
+        if self.camera.moves:
+            self._check_camera()
+
+    def _check_camera(self) -> None:
+        width, height = FRAME_WIDTH, FRAME_WIDTH * self.size_px[1] / self.size_px[0]
+        left, top, right, bottom = STAGE
+        # Three times the root mean square of its trembling is about as far as a hand strays.
+        stray = 3 * self.camera.shake
+        for pan, zoom in (((0.0, 0.0), 1.0), (self.camera.pan, self.camera.zoom)):
+            x, y = width / 2 + pan[0], height / 2 + pan[1]
+            across, along = width / 2 / zoom + stray, height / 2 / zoom + stray
+            if x - across < left or x + across > right or y - along < top or y + along > bottom:
+                raise ValueError("the camera looks past the edge of the stage")
+
+    def _check(self, failure: Failure) -> None:
+        names = {prop.name for prop in self.props}
+        if failure.kind in OF_PROPS and failure.target not in names:
+            raise ValueError(f"{failure.kind} needs a prop, and there is no {failure.target!r}")
+        if failure.kind in OF_SUBJECT and self.walk is None:
+            raise ValueError(f"{failure.kind} needs a subject that walks")
+        if not 0 < failure.start <= failure.end < self.frames:
+            raise ValueError(f"{failure.kind} must lie within frames 1 to {self.frames - 1}")
+        if not 0 < failure.severity <= 1:
+            raise ValueError(f"the severity of {failure.kind} must lie above 0 and at most at 1")
+
+    @property
+    def pixels_per_unit(self) -> float:
+        """Return how many pixels of the frame one unit takes before the camera zooms."""
+        return self.size_px[0] / FRAME_WIDTH
+
+    @property
+    def duration_s(self) -> float:
+        """Return the length of the clip in seconds."""
+        return self.frames / self.fps
