@@ -6,8 +6,9 @@ from math import ceil
 from pathlib import Path
 
 from course.catalogue import ROOT, Track, track
+from course.facts import line_of
 from course.lesson import Lesson
-from course.problem import Problem
+from course.problem import Problem, source_of
 from course.prose import Fence, Page
 from course.reading import FILES, Draft, read_draft
 from course.rules import of_text
@@ -69,16 +70,26 @@ def _of_draft(draft: Draft) -> Iterator[Problem]:
 def _of_lesson(folder: Path, lesson: Lesson) -> Iterator[Problem]:
     file = folder / "lesson.toml"
     if folder.name != (name := f"{lesson.number:02d}-{lesson.id}"):
-        yield Problem(file, 1, "a folder is named by number and id", f"rename it to {name}")
-    for things in (lesson.links, lesson.labs):
+        rule = "a folder is named by number and id"
+        yield _at(file, "number", rule, f"rename it to {name}")
+    for kind, things in (("links", lesson.links), ("labs", lesson.labs)):
         ids = [thing.id for thing in things]
         for twice in sorted({id for id in ids if ids.count(id) > 1}):
-            yield Problem(file, 1, "an id is given once", f"rename one {twice!r}")
+            yield _at(file, kind, "an id is given once", f"rename one {twice!r}")
+    if lesson.en and lesson.ko:
+        yield from _of_time(file, lesson)
+
+
+def _of_time(file: Path, lesson: Lesson) -> Iterator[Problem]:
     needed = {language: minutes_needed(lesson, language) for language in LANGUAGES}
     if abs(lesson.minutes - max(needed.values())) > MINUTES_TOLERANCE * lesson.minutes:
         rule = f"`minutes` is at most {MINUTES_TOLERANCE:.0%} off the computed time"
         remedy = f"it says {lesson.minutes}, computed are {needed}"
-        yield Problem(file, 1, rule, remedy)
+        yield _at(file, "minutes", rule, remedy)
+
+
+def _at(file: Path, key: str, rule: str, remedy: str) -> Problem:
+    return Problem(file, line_of(source_of(file), (key, 0)), rule, remedy)
 
 
 def _of_labs(lesson: Lesson, pages: tuple[Page, ...]) -> Iterator[Problem]:
@@ -100,10 +111,11 @@ def _of_course(lessons: dict[Path, Lesson], course: Track) -> Iterator[Problem]:
         file = folder / "lesson.toml"
         if lesson.track != course.id or lesson.number > course.length:
             rule = f"the course {course.id!r} has {course.length} lessons"
-            yield Problem(file, 1, rule, "correct the track or the number, or track.toml")
+            yield _at(file, "number", rule, "correct the track or the number, or track.toml")
         for id in lesson.prerequisites:
             if numbers.get(id, lesson.number) >= lesson.number:
                 rule = "a prerequisite is an earlier lesson that exists"
-                yield Problem(file, 1, rule, f"remove {id!r}, or write it first")
+                yield _at(file, "prerequisites", rule, f"remove {id!r}, or write it first")
         if list(numbers.values()).count(lesson.number) > 1:
-            yield Problem(file, 1, "a number is given once", f"another lesson is {lesson.number}")
+            rule = "a number is given once"
+            yield _at(file, "number", rule, f"another lesson is {lesson.number}")

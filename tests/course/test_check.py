@@ -1,0 +1,136 @@
+"""Every rule for lessons is broken once, and is found at its place with a way out."""
+
+from pathlib import Path
+
+import pytest
+
+from course.catalogue import ROOT
+from course.check import check, minutes_needed
+from course.problem import LessonError
+from course.reading import find, read
+from tests.course.conftest import Change
+
+# What is changed where, and the rule that breaks: (file, old, new, rule).
+MISTAKES = [
+    ("lesson.toml", "number = 5", "number = 6", "a folder is named by number and id"),
+    ("lesson.toml", "number = 5", 'number = "five"', "Input should be a valid integer"),
+    ("lesson.toml", "number = 5", "number = 5\nlevels = 3", "Unexpected keyword argument"),
+    ("lesson.toml", "minutes = 16\n", "", "Field required"),
+    ("lesson.toml", "minutes = 16", "minutes = 45", "`minutes` is at most 40% off"),
+    ("lesson.toml", "minutes = 16", "minutes = = 16", "a lesson.toml is TOML"),
+    ("lesson.toml", 'track = "stream"', 'track = "river"', "the course 'stream' has 10 lessons"),
+    ("lesson.toml", "prerequisites = []", 'prerequisites = ["noise"]', "a prerequisite is an"),
+    ("lesson.toml", "prerequisites = []", 'prerequisites = ["continuity"]', "a prerequisite is an"),
+    (
+        "lesson.toml",
+        "연속성이라는 숨은 난이도",
+        "Continuity",
+        "the Korean text is written in Hangul",
+    ),
+    ("lesson.toml", "https://doi.org", "http://doi.org", "String should match pattern"),
+    ("lesson.toml", 'id = "wrbench"', 'id = "vbench"', "an id is given once"),
+    ("lesson.toml", 'id = "clip-analyser"', 'id = "odds"', "a lab of the text is in lesson.toml"),
+    ("lesson.toml", 'id = "clip-analyser"', 'id = "odds"', "a lab of lesson.toml is in the text"),
+    ("en.md", "{#budget}", "", "a heading has an id"),
+    ("en.md", "{#budget}", "{#links}", "'links' is an id of the page itself"),
+    ("ko.md", "{#budget}", "{#cost}", "both languages have the same sections"),
+    ("ko.md", "- 움직임이 그럴듯해\n", "", "both languages have the same fences, list items"),
+    ("ko.md", "72장이야", "27장이야", "both languages state the same numbers"),
+    ("ko.md", "abs/2502.04507", "abs/2502.04508", "both languages link to the same places"),
+    ("ko.md", "*한꺼번에* 맞아야", "*한꺼번에 맞아야", "an emphasis opens and closes"),
+    ("en.md", "*at once*", "**“at once”**s", "an emphasis opens and closes"),
+    ("en.md", ":::{myth} “You can read", ":::{legend} “You can read", "the fences are"),
+    ("en.md", ":::{lab} clip-analyser", ":::{lab}", "a lab names the id of a lab"),
+    ("en.md", "{figure} odds.svg", "{figure} even.svg", "a figure's picture exists"),
+    ("ko.md", ":alt: 같은 책상", ":note: 같은 책상", "a figure has a text for who cannot see it"),
+    ("en.md", ":alt: One desk", f":alt: {'So ' * 30}One desk", "the text of a figure has at most"),
+    ("en.md", "That is a *metaphor*.", "Well, " * 90, "a paragraph has at most 500 characters"),
+    ("en.md", "](https://arxiv.org/abs/1706", "](http://arxiv.org/abs/1706", "a link is https"),
+    (
+        "en.md",
+        "[VBench](https://arxiv.org/abs/2311.17982)",
+        "[VBench](#nowhere)",
+        "a link is https",
+    ),
+    ("en.md", "That is a *metaphor*.", "![x](odds.svg)", "a picture stands in a fence"),
+    ("en.md", "That is a *metaphor*.", "It costs $5 and $6.", "Streamlit reads $"),
+]
+
+
+@pytest.mark.parametrize(("name", "old", "new", "rule"), MISTAKES)
+def test_a_mistake_is_found(
+    lessons: Path, change: Change, name: str, old: str, new: str, rule: str
+):
+    change(name, old, new)
+    found = [problem for problem in check(lessons) if problem.rule.startswith(rule)]
+    assert found, f"found instead: {[problem.rule for problem in check(lessons)]}"
+    assert all(problem.stops and problem.remedy for problem in found)
+
+
+def test_a_mistake_is_found_in_its_line(folder: Path, change: Change):
+    change("en.md", "[STEVO-Bench](https:", "[STEVO-Bench](http:")
+    change(
+        "lesson.toml",
+        'checked = 2026-11-22\ntitle.en = "Fast Video',
+        'checked = 1\ntitle.en = "Fast Video',
+    )
+    english = (folder / "en.md").read_text(encoding="utf-8").splitlines()
+    facts = (folder / "lesson.toml").read_text(encoding="utf-8").splitlines()
+    lines = {problem.file.name: problem.line for problem in check(folder)}
+    assert "[STEVO-Bench](http:" in english[lines["en.md"] - 1]
+    assert facts[lines["lesson.toml"] - 1] == "checked = 1"
+
+
+def test_all_mistakes_are_told_at_once(lessons: Path, folder: Path, change: Change):
+    change("lesson.toml", "minutes = 16", 'minutes = "long"')
+    change("lesson.toml", 'level = "core"', 'level = "hard"')
+    change("en.md", "{figure} odds.svg", "{figure} even.svg")
+    change("ko.md", "{#budget}", "{#cost}")
+    problems = check(lessons)
+    assert {problem.file.name for problem in problems} == {"lesson.toml", "en.md", "ko.md"}
+    assert len([problem for problem in problems if problem.file.name == "lesson.toml"]) == 2
+    assert list(problems) == sorted(problems)
+    with pytest.raises(LessonError) as error:
+        read(folder)
+    assert len(error.value.problems) == 2
+
+
+def test_the_real_lessons_have_no_problems():
+    assert check() == ()
+
+
+def test_a_file_may_be_missing(lessons: Path, folder: Path):
+    (folder / "ko.md").unlink()
+    [problem] = check(lessons)
+    assert problem.rule == "a lesson has a lesson.toml, an en.md and a ko.md"
+    assert problem.file == folder / "ko.md"
+
+
+def test_an_old_translation_is_a_notice_and_is_still_shown(folder: Path, change: Change):
+    change("en.md", "Put a cup on", "Set a cup on")
+    [notice] = check(folder)
+    assert not notice.stops
+    assert notice.file.name == "ko.md"
+    stale = [section.id for section in read(folder).sections("ko") if section.stale]
+    assert stale == ["persistence"]
+    assert not any(section.stale for section in read(folder).sections("en"))
+
+
+def test_a_lesson_is_read_again_when_it_changes(folder: Path, change: Change):
+    before = read(folder)
+    assert read(folder) is before
+    change("en.md", "Put a cup on", "Set a cup on")
+    assert "Set a cup on" in read(folder).sections("en")[1].blocks[0].markdown
+
+
+def test_a_lesson_is_found_by_its_id():
+    assert find("continuity") == ROOT / "05-continuity"
+    with pytest.raises(LookupError):
+        find("nowhere")
+
+
+def test_reading_time_counts_words_characters_and_labs():
+    lesson = read(ROOT / "05-continuity")
+    english, korean = minutes_needed(lesson, "en"), minutes_needed(lesson, "ko")
+    assert sum(lab.minutes for lab in lesson.labs) < min(english, korean)
+    assert max(english, korean) <= 1.4 * lesson.minutes
