@@ -7,6 +7,7 @@ ContinuityError
     TooShortError         fewer frames than the measures need
     TooLargeFileError     more bytes than the limit
     TooLargeFrameError    more pixels in a frame than the limit
+    TooSmallFrameError    fewer pixels on a side than the measures need
     TooMuchMemoryError    decoding wants more memory than the process may use
     CancelledError        the caller asked to stop
 
@@ -78,6 +79,16 @@ class TooLargeFrameError(ContinuityError):
     sentence = (
         "{name} is {width} x {height} pixels, the limit is 4K ({limit_megapixels:.1f} megapixels): "
         "export it at 1080p or 720p."
+    )
+
+
+class TooSmallFrameError(ContinuityError):
+    """Fewer pixels on a side than the measures need."""
+
+    code = "too_small_frame"
+    sentence = (
+        "{name} is {width} x {height} pixels, and at least {least_px} are needed on each side: "
+        "export it larger."
     )
 
 

@@ -14,8 +14,132 @@ class Settings:
     """How much of a clip is analysed, from its start."""
     max_frame_pixels: int = 4096 * 2304
     """Most pixels per frame: 4K in its widest form."""
+    min_frame_side_px: int = 32
+    """Fewest pixels on a side: below that, there is nothing for a window of 7 px to compare."""
     min_frames: int = 8
     """Fewest frames that still have a before and an after."""
+
+    # Work sizes: the smallest at which a cup of 4 % of the picture's height still has a texture.
+    working_side_px: int = 480
+    """Longer side of the pictures in which things are followed and compared."""
+    glance_side_px: int = 160
+    """Longer side of the pictures in which neighbouring frames are compared."""
+    picture_side_px: int = 960
+    """Longer side of the frames that are shown."""
+    salience_every: int = 3
+    """A salience map for every so many frames: it is smoothed over half a second anyway."""
+    kept_frames: int = 120
+    """Frames held for comparison over the whole clip, evenly spread; bounds the memory."""
+    max_analysed_frames: int = 1800
+    """Most frames looked at; of a faster clip every second, third, ... one is (30 s at 60 fps)."""
+
+    # Camera. Starting values from the prototype of the metrics survey (five clips).
+    keyframe_view_share: float = 0.6
+    """A frame is registered to a keyframe as long as this share of it is in view."""
+    keyframes: int = 6
+    """Most keyframes held; bounds the memory."""
+    camera_least_points: int = 12
+    """Fewest followed points that say anything about the camera."""
+    camera_least_support: float = 0.08
+    """Smallest share of points that must agree on one motion; below, backgrounds "breathe"."""
+    camera_good_support: float = 0.3
+    """A pose that fewer points agree on is looked for from a nearer keyframe as well."""
+    still_px: float = 0.35
+    """A point that moved less than this stands still, in pixels of the working size."""
+    still_points_share: float = 0.30
+    """The camera stands still when this share of the points does."""
+
+    still_margin: float = 0.15
+    """A motion must explain the picture better than none by this, in grey levels."""
+
+    # Stage.
+    stretches: int = 6
+    """Into how many stretches a clip is cut; each has one state of the stage."""
+    steady_share: float = 0.6
+    """A state lasted where this share of its stretch's pictures shows it."""
+    foreground_delta_e: float = 5.0
+    """What differs from every state by more than this, over its noise, is in front of the stage."""
+
+    # Changes of the stage.
+    change_delta_e: float = 5.0
+    """States that differ by more than this, over four times their noise, are different."""
+    change_area_share: tuple[float, float] = (0.0006, 0.15)
+    """Smallest and largest share of the stage that a thing takes."""
+    region_margin_px: int = 4
+    """How far around a change its shadow and soft edge reach, at half size."""
+    passing_area_share: float = 0.003
+    """What passes in front reaches out of the region by at least this share of the stage."""
+    restless_time_share: float = 0.15
+    """A place with something in front of it for longer than this share of the clip is restless."""
+    restless_noise_delta_e: float = 2.5
+    """A place whose colour wanders by more than this about its states is restless."""
+    restless_share: float = 0.3
+    """A changed region of which this share is restless is the subject's, not the stage's."""
+
+    least_stage_share: float = 0.2
+    """Where less than this share of the stage ever rests, nothing can be said of persistence."""
+
+    # Kinds of change.
+    least_strength: float = 1.2
+    """A change must exceed what noise allows by this factor, on average over its region."""
+    shift_px: float = 4.0
+    """A thing that is found this far from where it stood has shifted, in working pixels."""
+    vanished_share: float = 0.5
+    """A thing of whose contrast to the bare place less than this is left has vanished."""
+    touched_share: float = 0.1
+    """A thing is touched when something in front hides this share of it while it changes."""
+    open_change_share: float = 0.5
+    """A change of which this share happened in the open was not made by what touched it."""
+
+    # Moments of the whole picture, from the survey's measurements on 14 camera and 32 AI clips.
+    jump_leap: float = 1.5
+    """How far a step exceeds its neighbours; at 1.5, 1 false alarm on 14 camera clips."""
+    jump_step: float = 1.5
+    """Smallest residual step that is a jump, in grey levels."""
+    freeze_share: float = 0.1
+    """A repeated frame changes by less than this share of the clip's usual step."""
+    freeze_peak: float = 2.0
+    """Largest change of a pixel in a repeated frame, in grey levels (99.5th percentile)."""
+    freeze_motion: float = 0.3
+    """Least change around a freeze, in grey levels: where nothing moves, nothing freezes."""
+    freeze_frames: int = 3
+    """Fewest repeated frames in a row: one or two are a change of frame rate."""
+    flicker_percent: float = 2.5
+    """Swing of the common light that is flicker, in per cent."""
+    lighting_percent: float = 8.0
+    """Lasting change of light or white balance that is an event, in per cent."""
+
+    # Elements.
+    subject_area_share: float = 0.004
+    """A mover smaller than this share of the stage is not the main subject."""
+    most_things: int = 8
+    """Most secondary things that are told apart."""
+    thing_sides: tuple[float, ...] = (0.05, 0.08, 0.12)
+    """Widths at which things are looked for, as shares of the stage's."""
+    thing_delta_e: float = 12.0
+    """A thing differs from what surrounds it by at least this."""
+    thing_distinct: float = 2.0
+    """Contrast of a thing over the spread of its surroundings."""
+    attention_window_s: float = 0.5
+    """Attention is told as a median over this time."""
+
+    # Scores: what camera clips show costs nothing; beyond it, each "halves" halves the score.
+    least_energy: float = 4.0
+    """A clip without gradients (mean square, grey levels) has no sharpness to lose."""
+    sharpness_norm: float = 0.5
+    """Share of the clip's own sharpness below which a frame is soft."""
+    sharpness_halves: float = 0.25
+    """Loss of sharpness, as a share, that halves the score."""
+    blockiness_margin: float = 0.25
+    """How much the 8-pixel grid may stand out over the clip's own norm."""
+    unexplained_norm: float = 0.6
+    """Share of change that motion cannot explain in camera clips."""
+    unexplained_halves: float = 0.25
+    """Further share that halves the score."""
+    light_norm_percent: float = 4.0
+    """Drift of light that a camera's own exposure makes."""
+    light_halves_percent: float = 16.0
+    """Further drift that halves the score."""
 
     def key(self) -> str:
         """Return a short text that differs whenever a setting does."""

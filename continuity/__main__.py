@@ -1,0 +1,101 @@
+"""`python -m continuity CLIP --json OUT`: a clip in, a report out.
+
+Exit status 0 and a report, or 2 and one sentence on standard error. With --progress, standard
+output carries one JSON object a line: {"step", "done"}, {"warning", ...}, {"error", "facts"}.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from continuity import ContinuityError, Report, Settings, analyse
+from continuity.errors import TooMuchMemoryError
+from continuity.limits import take_at_most
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Analyse one clip as the command line asks; return the exit status."""
+    asked = _parser().parse_args(arguments)
+    take_at_most(asked.memory_mb, asked.cpu_s)
+    try:
+        if asked.probe:
+            _tell(_probe(asked.clip))
+        else:
+            _analyse(asked)
+    except ContinuityError as error:
+        return _refuse(error, asked.progress)
+    except MemoryError:
+        return _refuse(TooMuchMemoryError(name=asked.clip.name), asked.progress)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("python -m continuity", description=(__doc__ or ""))
+    parser.add_argument("clip", type=Path, help="mp4, mov, webm, mkv, avi, or animated gif, webp")
+    parser.add_argument("--json", type=Path, metavar="OUT", help="where the report goes")
+    parser.add_argument("--progress", action="store_true", help="say how far it is, as JSON lines")
+    parser.add_argument("--pictures", type=Path, metavar="DIR", help="where the told frames go")
+    parser.add_argument("--probe", action="store_true", help="only say what the file holds")
+    parser.add_argument(
+        "--seconds", type=float, default=Settings.max_duration_s, help="how much is analysed"
+    )
+    parser.add_argument("--memory-mb", type=int, help="most memory this process may take")
+    parser.add_argument("--cpu-s", type=int, help="most seconds of work this process may take")
+    return parser
+
+
+def _probe(clip: Path) -> dict[str, object]:
+    from continuity.decode import probe
+
+    return asdict(probe(clip, Settings()))
+
+
+def _analyse(asked: argparse.Namespace) -> None:
+    settings = Settings(max_duration_s=asked.seconds)
+
+    def tell(step: str, done: float) -> None:
+        if asked.progress:
+            _tell({"step": step, "done": round(done, 4)})
+
+    report = analyse(asked.clip, settings, tell)
+    _warn_if_longer(report, settings, asked.progress)
+    if asked.pictures:
+        from continuity import pictures
+
+        pictures.write(asked.clip, report, asked.pictures, settings)
+    if asked.json:
+        asked.json.write_text(report.to_json(), encoding="utf-8")
+    elif not asked.progress:
+        sys.stdout.write(report.to_json() + "\n")
+
+
+def _warn_if_longer(report: Report, settings: Settings, progress: bool) -> None:
+    duration_s, analysed_s = report.clip.duration_s, settings.max_duration_s
+    if duration_s <= analysed_s:
+        return
+    if progress:
+        _tell({"warning": "first_seconds", "duration_s": duration_s, "analysed_s": analysed_s})
+    else:
+        sys.stderr.write(
+            f"{report.clip.name} lasts {duration_s:.1f} s; the first {analysed_s:.0f} s were "
+            "analysed (--seconds sets how many).\n"
+        )
+
+
+def _refuse(error: ContinuityError, progress: bool) -> int:
+    if progress:
+        _tell({"error": error.code, "facts": dict(error.facts)})
+    sys.stderr.write(f"{error}\n")
+    return 2
+
+
+def _tell(row: dict[str, object]) -> None:
+    sys.stdout.write(json.dumps(row) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

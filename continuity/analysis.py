@@ -1,0 +1,234 @@
+"""One analysis from file to report: read, compare, judge."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from continuity import changes, elements, moments, scores, stage, things
+from continuity.decode import Frame, Header, probe, read
+from continuity.elements import Cast, Corners
+from continuity.errors import CancelledError, TooShortError
+from continuity.report import Box, Clip, Element, Event, FrameSeries, Report, Role
+from continuity.settings import Settings
+from continuity.stage import Stage
+from continuity.watch import Watched, watch
+
+READ_SHARE = 0.8
+"""Which share of the work is reading the frames, measured on clips of 2 to 10 s."""
+
+
+def analyse(
+    path: Path,
+    settings: Settings,
+    on_progress: Callable[[str, float], None] | None,
+    cancelled: Callable[[], bool] | None,
+) -> Report:
+    """Return the report of the clip at `path`; see `continuity.analyse`."""
+    tell = on_progress or (lambda step, done: None)
+    stop = cancelled or (lambda: False)
+    header = probe(path, settings)
+    watched, count = _watch(path, header, settings, tell, stop)
+    if len(watched.glances) < settings.min_frames:
+        raise TooShortError(name=path.name, frames=len(watched.glances), least=settings.min_frames)
+    tell("compare", READ_SHARE)
+    built = stage.build(watched, settings)
+    _check(stop)
+    found = [
+        (change, things.judge(built, change, settings))
+        for change in changes.find(built, settings)
+        if change.strength >= settings.least_strength
+    ]
+    _check(stop)
+    tell("judge", 0.95)
+    played = elements.cast(watched, built, [verdict.place for _, verdict in found], settings)
+    events = _moments(watched, settings)
+    frame_size = watched.pictures[0].shape[:2]
+    for number, (change, verdict) in enumerate(found):
+        corners = played.things[number]
+        events.append(_thing_event(watched, built, (change, verdict), corners, number + 1))
+    events.sort(key=lambda event: (event.start, event.kind))
+    stage_seen = bool(built.steady.any(axis=0).mean() > settings.least_stage_share)
+    judged = scores.score(watched.glances, events, stage_seen, settings)
+    report = Report(
+        clip=_clip(path, header, watched, count),
+        scores=judged.scores,
+        intervals=judged.intervals,
+        events=tuple(events),
+        elements=_elements(watched, built, played, (frame_size[0], frame_size[1]), events),
+        frames=_series(watched, built, played),
+    )
+    tell("judge", 1.0)
+    return report
+
+
+def _check(stop: Callable[[], bool]) -> None:
+    if stop():
+        raise CancelledError
+
+
+def _watch(
+    path: Path,
+    header: Header,
+    settings: Settings,
+    tell: Callable[[str, float], None],
+    stop: Callable[[], bool],
+) -> tuple[Watched, int]:
+    """Return what the pass remembers, and how many frames it went by."""
+    stride = max(1, -(-_expected(header, settings) // settings.max_analysed_frames))
+    last = 0
+
+    def chosen() -> Iterator[Frame]:
+        nonlocal last
+        for frame in read(path, settings.working_side_px, settings):
+            if frame.time_s >= settings.max_duration_s:
+                return
+            last = frame.index
+            if frame.index % stride == 0:
+                _check(stop)
+                yield frame
+
+    def seen(frame: Frame) -> None:
+        tell("read", READ_SHARE * min(1.0, (frame.index + 1) / _expected(header, settings)))
+
+    watched = watch(chosen(), settings, seen)
+    return watched, last + 1
+
+
+def _expected(header: Header, settings: Settings) -> int:
+    """Return how many frames the pass will go by, as far as the file tells."""
+    share = min(1.0, settings.max_duration_s / header.duration_s) if header.duration_s else 1.0
+    return max(1, round(header.frames * share))
+
+
+def _clip(path: Path, header: Header, watched: Watched, count: int) -> Clip:
+    duration_s = max(header.duration_s, watched.glances[-1].time_s)
+    steps = np.diff([glance.time_s for glance in watched.glances])
+    measured_fps = 1 / float(np.median(steps)) if len(steps) else 0.0
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return Clip(
+        name=path.name,
+        sha256=digest,
+        width=header.width,
+        height=header.height,
+        fps=round(header.fps or measured_fps, 4),
+        frames=max(header.frames, count),
+        duration_s=round(duration_s, 4),
+        analysed_frames=len(watched.glances),
+    )
+
+
+def _moments(watched: Watched, settings: Settings) -> list[Event]:
+    glances = watched.glances
+    flickers = moments.flickers(glances, settings)
+    return [
+        *moments.jumps(glances, settings),
+        *moments.freezes(glances, settings),
+        *flickers,
+        *moments.lightings(glances, flickers, settings),
+    ]
+
+
+def _thing_event(
+    watched: Watched,
+    built: Stage,
+    found: tuple[changes.Change, things.Verdict],
+    corners: Corners,
+    element: int,
+) -> Event:
+    change, verdict = found
+    start, peak, end = (
+        watched.glances[built.positions[place]].index
+        for place in (change.start, change.peak, change.end)
+    )
+    height, width = watched.pictures[0].shape[:2]
+    apart = float(change.strength)
+    return Event(
+        kind=verdict.kind,
+        start=start,
+        peak=peak,
+        end=end,
+        box=elements.frame_box(built, change.start, corners, (height, width)),
+        element=element,
+        severity=round(float(np.clip(max(verdict.present) / 40, 0.1, 1)), 4),
+        confidence=moments.confidence(apart / 1.2),
+        explained=verdict.explained,
+        evidence={
+            "contrast_delta_e": tuple(round(value, 2) for value in verdict.present),
+            "strength": (round(apart, 3),),
+            "luma_correlation": (round(verdict.alike, 3),),
+            "moved_px": (round(verdict.moved_px, 1),),
+            "in_the_open": (round(change.uncovered, 3),),
+        },
+    )
+
+
+def _elements(
+    watched: Watched,
+    built: Stage,
+    played: Cast,
+    frame_size: tuple[int, int],
+    events: list[Event],
+) -> tuple[Element, ...]:
+    attention = played.shares.mean(axis=0)
+    first, last = watched.glances[0].index, watched.glances[-1].index
+    severity = {event.element: event.severity for event in events if event.explained is None}
+    found = []
+    if played.subject.any():
+        place = int(np.argmax(played.subject.any(axis=(1, 2))))
+        box = elements.frame_box(
+            built, place, elements.corners_of(played.subject[place]), frame_size
+        )
+        found.append(Element(0, Role.SUBJECT, box, first, last, round(float(attention[0]), 5), 0.0))
+    for number, corners in enumerate(played.things, start=1):
+        box: Box = elements.frame_box(built, 0, corners, frame_size)
+        strayed = max(elements.drift(built, corners), severity.get(number, 0.0))
+        share = round(float(attention[number]), 5)
+        found.append(Element(number, Role.SECONDARY, box, first, last, share, strayed))
+    return tuple(found)
+
+
+def _series(watched: Watched, built: Stage, played: Cast) -> FrameSeries:
+    glances = watched.glances
+    shares = np.round(played.shares, 6)
+    subject, secondary = shares[:, 0], np.round(shares[:, 1:].sum(axis=1), 6)
+    background = np.round(1 - subject - secondary, 6)
+    width = watched.pictures[0].shape[1]
+    return FrameSeries(
+        index=tuple(glance.index for glance in glances),
+        time_s=tuple(round(glance.time_s, 4) for glance in glances),
+        subject=_plain(subject),
+        secondary=_plain(secondary),
+        background=_plain(np.maximum(background, 0)),
+        measures={
+            "luma": _plain([glance.luma for glance in glances]),
+            "sharpness": _plain(scores.sharpness(glances)),
+            "step": _plain([glance.step for glance in glances]),
+            "similarity_previous": _plain([glance.similarity_previous for glance in glances]),
+            "similarity_first": tuple(
+                round(glance.similarity_first, 4) if glance.overlap > 0.3 else None
+                for glance in glances
+            ),
+            "unexplained_motion": tuple(
+                None if glance.unexplained is None else round(glance.unexplained, 4)
+                for glance in glances
+            ),
+            "light_drift": _plain(moments.light_drift_percent(glances)),
+            "camera_motion": _plain(_camera_steps(watched) / width),
+        },
+    )
+
+
+def _camera_steps(watched: Watched) -> NDArray[np.float64]:
+    """Return how far the middle of the view moved since the last frame, in working pixels."""
+    height, width = watched.pictures[0].shape[:2]
+    middle = np.array([width / 2, height / 2, 1])
+    path = np.array([glance.pose.to_first @ middle for glance in watched.glances])
+    return np.r_[0.0, np.linalg.norm(np.diff(path, axis=0), axis=1)]
+
+
+def _plain(values: NDArray[np.float64] | list[float]) -> tuple[float, ...]:
+    return tuple(round(float(value), 6) for value in values)

@@ -1,0 +1,240 @@
+"""Places of the stage that are not at the end what they were before, and when each changed.
+
+A change is a region in which two states of the stage differ. Its *progress* is how far a picture
+has gone from the first state to the second, 0 to 1, seen where nothing stands in front.
+"""
+
+from dataclasses import dataclass
+from itertools import combinations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from continuity.settings import Settings
+from continuity.stage import Map, Mask, Stage, delta_e
+
+Progress = NDArray[np.float32]
+"""(N,) per kept picture, 0 before and 1 after the change, NaN while it is covered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One region that changed for good.
+
+    `mask` (h, w) is at the stage's half size. `before` and `after` name the states it was in.
+    `progress` and `covered` (N,) run over the kept pictures; `covered` is the share of the region
+    that something in front hides. `start`, `peak` and `end` are places among the kept pictures.
+    `strength` is the mean ΔE over what noise allows, `uncovered` the share of the change that
+    happened in the open.
+    """
+
+    mask: Mask
+    before: int
+    after: int
+    progress: Progress
+    covered: NDArray[np.float32]
+    start: int
+    peak: int
+    end: int
+    strength: float
+    uncovered: float
+
+
+def find(stage: Stage, settings: Settings) -> tuple[Change, ...]:
+    """Return the regions that changed for good, strongest first."""
+    blobs = _Blobs(stage)
+    found = []
+    for mask in regions(stage, settings):
+        change = _follow(stage, blobs, mask, settings)
+        if change is not None:
+            found.append(change)
+    return tuple(sorted(found, key=lambda change: -change.strength))
+
+
+def regions(stage: Stage, settings: Settings) -> list[Mask]:
+    """Return the connected regions in which two lasting states differ, each (h, w)."""
+    most = np.zeros(stage.noise.shape, np.float32)
+    for i, j in combinations(range(len(stage.states)), 2):
+        lasting = stage.steady[i] & stage.steady[j]
+        most = np.maximum(most, _difference(stage, i, j) * lasting)
+    changed = (most > settings.change_delta_e + 4 * stage.noise).astype(np.uint8)
+    changed = cv2.morphologyEx(changed, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
+    joined = cv2.morphologyEx(changed, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
+    least, largest = (share * most.size for share in settings.change_area_share)
+    restless = restless_places(stage, settings)
+    found = []
+    for label in range(1, count):
+        mask = labels == label
+        if not least <= stats[label, cv2.CC_STAT_AREA] <= largest:
+            continue
+        if (restless & mask).sum() < settings.restless_share * mask.sum():
+            found.append(mask)
+    return found
+
+
+def restless_places(stage: Stage, settings: Settings) -> Mask:
+    """Return where the picture hardly ever rests: bodies, hands at work, water, screens."""
+    often = stage.foreground.mean(axis=0) > settings.restless_time_share
+    return np.asarray(often | (stage.noise > settings.restless_noise_delta_e))
+
+
+def _difference(stage: Stage, i: int, j: int) -> Map:
+    """Return the ΔE between two states that a pixel of shift cannot explain."""
+    a, b = stage.states[i], stage.states[j]
+    return np.minimum(_beyond(a, b), _beyond(b, a))
+
+
+def _beyond(a: NDArray[np.float32], b: NDArray[np.float32]) -> Map:
+    """Return how far `a` lies outside the range of `b`'s neighbouring pixels."""
+    kernel = np.ones((3, 3), np.uint8)
+    low, high = cv2.erode(b, kernel), cv2.dilate(b, kernel)
+    outside = np.maximum(np.maximum(low - a, a - high), 0)
+    return np.asarray(np.sqrt((outside**2).sum(axis=2)), np.float32)
+
+
+class _Blobs:
+    """The connected pieces of the foreground of each kept picture."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.labels: list[NDArray[np.int32]] = []
+        self.areas: list[NDArray[np.int64]] = []
+        for mask in stage.foreground:
+            _, labels, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8))
+            self.labels.append(np.asarray(labels, np.int32))
+            self.areas.append(stats[:, cv2.CC_STAT_AREA].astype(np.int64))
+
+    def in_front(self, place: int, mask: Mask, around: Mask, least: float) -> Mask:
+        """Return what of `mask` is hidden by something that reaches out of `around`.
+
+        What changes on the spot differs from both states as well, for a while; what passes in front
+        is larger than the place it passes.
+        """
+        labels = self.labels[place]
+        touching = np.unique(labels[mask])
+        inside = np.bincount(labels[around], minlength=len(self.areas[place]))
+        outside = self.areas[place] - inside
+        passing = [label for label in touching if label and outside[label] >= least]
+        return np.asarray(np.isin(labels, passing) & mask)
+
+
+def _follow(stage: Stage, blobs: _Blobs, mask: Mask, settings: Settings) -> Change | None:
+    lasting = [k for k in range(len(stage.states)) if stage.steady[k][mask].mean() > 0.5]
+    if len(lasting) < 2:
+        return None
+    around = dilated(mask, settings.region_margin_px)
+    least = max(0.5 * mask.sum(), settings.passing_area_share * mask.size)
+    hidden = np.stack([blobs.in_front(n, mask, around, least) for n in range(len(stage.halves))])
+    covered = hidden[:, mask].mean(axis=1).astype(np.float32)
+    before, after = _states_apart(stage, mask, lasting)
+    progress, away = _progress(stage, mask, hidden, (before, after), settings)
+    moment = _moment(progress, away)
+    if moment is None:
+        return None
+    start, peak, end = moment
+    apart = _difference(stage, before, after)[mask]
+    allowed = (settings.change_delta_e + 4 * stage.noise)[mask]
+    return Change(
+        mask=mask,
+        before=before,
+        after=after,
+        progress=progress,
+        covered=covered,
+        start=start,
+        peak=peak,
+        end=end,
+        strength=float((apart / allowed).mean()),
+        uncovered=_in_the_open(progress, covered, start, end),
+    )
+
+
+def _states_apart(stage: Stage, mask: Mask, lasting: list[int]) -> tuple[int, int]:
+    """Return the first lasting state, and the last one that differs from it most."""
+    first = lasting[0]
+    apart = [
+        float(delta_e(stage.states[first][mask], stage.states[k][mask]).mean()) for k in lasting
+    ]
+    if apart[-1] >= 0.5 * max(apart):
+        return first, lasting[-1]
+    return first, lasting[int(np.argmax(apart))]
+
+
+def _progress(
+    stage: Stage, mask: Mask, hidden: NDArray[np.bool_], ends: tuple[int, int], settings: Settings
+) -> tuple[Progress, Progress]:
+    """Return how far each picture has gone towards the second state, and how far from the first.
+
+    The first is the projection of the region's pixels on the line between the two states, the
+    second their distance from the first state over that of the second: a thing that is gone before
+    it comes back different is far from both. What the ring around the region did is taken off, so
+    that a passing shadow or exposure does not count as a change.
+    """
+    before, after = stage.states[ends[0]], stage.states[ends[1]]
+    ring = dilated(mask, 2 * settings.region_margin_px) & ~dilated(mask, settings.region_margin_px)
+    ring &= stage.steady[list(ends)].all(axis=0)
+    way = (after - before)[mask]
+    length = max(1e-6, float((way**2).sum(axis=1).mean()))
+    towards = np.full(len(stage.halves), np.nan, np.float32)
+    away = towards.copy()
+    for n, half in enumerate(stage.halves):
+        open_ = ~hidden[n][mask] & stage.seen[n, ::2, ::2][mask]
+        if open_.mean() < 0.4:
+            continue
+        light = _ring_light(half, before, ring & ~stage.foreground[n])
+        gone = (half[mask].astype(np.float32) - before[mask] - light)[open_]
+        line = way[open_]
+        towards[n] = float((gone * line).sum() / max(1e-6, float((line**2).sum())))
+        away[n] = float(np.sqrt((gone**2).sum(axis=1).mean() / length))
+    return towards, away
+
+
+def _ring_light(
+    half: NDArray[np.float16], before: NDArray[np.float32], ring: Mask
+) -> NDArray[np.float32]:
+    if ring.sum() < 20:
+        return np.zeros(3, np.float32)
+    return np.asarray(np.median(half[ring].astype(np.float32) - before[ring], axis=0), np.float32)
+
+
+def _moment(towards: Progress, away: Progress) -> tuple[int, int, int] | None:
+    """Return the places of the change's start, fastest step and end; None if it is none."""
+    known = np.flatnonzero(~np.isnan(towards))
+    if len(known) < 4:
+        return None
+    progress, gone = _smooth(towards[known]), _smooth(away[known])
+    crossed = np.flatnonzero((progress[:-1] < 0.5) & (progress[1:] >= 0.5))
+    if not len(crossed):
+        return None
+    middle = int(crossed[0])
+    # Grain alone is some way from the first state.
+    rest = float(np.percentile(gone[: middle + 1], 20))
+    low = np.flatnonzero(gone[: middle + 1] < rest + 0.15 * (1 - min(rest, 0.8)))
+    high = np.flatnonzero(progress[middle + 1 :] > 0.88)
+    start = min(int(low[-1]) + 1, middle + 1) if len(low) else 0
+    end = middle + 1 + int(high[0]) if len(high) else len(known) - 1
+    steps = np.diff(np.maximum(progress, gone)[max(0, start - 1) : end + 1])
+    peak = max(0, start - 1) + int(np.argmax(steps)) + 1 if len(steps) else middle
+    return int(known[start]), int(known[peak]), int(known[end])
+
+
+def _smooth(series: Progress) -> Progress:
+    kernel = np.array([0.25, 0.5, 0.25], np.float32)
+    return np.convolve(np.pad(series, 1, mode="edge"), kernel, "valid").astype(np.float32)
+
+
+def _in_the_open(progress: Progress, covered: NDArray[np.float32], start: int, end: int) -> float:
+    """Return how much of the change, 0 to 1, happened while nothing stood in front."""
+    seen = 0.0
+    for n in range(max(1, start - 1), min(len(progress), end + 2)):
+        step = progress[n] - progress[n - 1]
+        if max(covered[n - 1], covered[n]) < 0.1 and not np.isnan(step):
+            seen += float(abs(step))
+    return min(1.0, seen)
+
+
+def dilated(mask: Mask, margin_px: int) -> Mask:
+    """Return `mask` grown by `margin_px` on all sides."""
+    side = 2 * margin_px + 1
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side))
+    return np.asarray(cv2.dilate(mask.astype(np.uint8), kernel) > 0)

@@ -1,0 +1,178 @@
+"""Events of the whole picture: jumps, freezes, flicker, and drifts of light."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from continuity.report import Event, Kind
+from continuity.settings import Settings
+from continuity.watch import Glance
+
+Series = NDArray[np.float64]
+
+
+def jumps(glances: tuple[Glance, ...], settings: Settings) -> list[Event]:
+    """Return the places where time skips: a residual change far above that of its neighbours.
+
+    The measure is `(step - m) / (0.6 + m)`, m the median of the four steps on either side.
+    """
+    step = np.array([glance.step for glance in glances])
+    events = []
+    for n in range(1, len(step)):
+        around = np.r_[step[max(1, n - 4) : n], step[n + 1 : n + 5]]
+        if len(around) < 3:
+            continue
+        usual = float(np.median(around))
+        leap = (step[n] - usual) / (0.6 + usual)
+        calm = float(np.max(around)) < 0.7 * step[n]
+        if leap > settings.jump_leap and calm and step[n] > settings.jump_step:
+            events.append(_event(Kind.JUMP, glances, (n, n, n), leap / settings.jump_leap, leap))
+    return events
+
+
+def freezes(glances: tuple[Glance, ...], settings: Settings) -> list[Event]:
+    """Return runs of repeated frames in a clip that moves before and after.
+
+    A frame repeats the last one if its mean change is below a tenth of the clip's usual one and no
+    pixel of it changed by more than compression does. Regular repeats (24 frames a second in a file
+    of 30) are a conversion, not a freeze.
+    """
+    raw = np.array([glance.raw_step for glance in glances])
+    peak = np.array([glance.raw_peak for glance in glances])
+    usual = float(np.median(raw[1:])) if len(raw) > 1 else 0.0
+    still = (raw < max(settings.freeze_share * usual, 0.05)) & (peak <= settings.freeze_peak)
+    still[0] = False
+    events = []
+    for first, last in _runs(still):
+        around = np.r_[raw[max(1, first - 4) : first], raw[last + 1 : last + 5]]
+        moving = len(around) >= 3 and float(np.median(around)) > settings.freeze_motion
+        if last - first + 1 >= settings.freeze_frames and moving:
+            strength = (last - first + 1) / settings.freeze_frames
+            held = float(raw[first : last + 1].mean())
+            events.append(_event(Kind.FREEZE, glances, (first, first, last), strength, held, usual))
+    return events
+
+
+def flickers(glances: tuple[Glance, ...], settings: Settings) -> list[Event]:
+    """Return stretches in which the light of all pixels swings to and fro.
+
+    The measure is |l(t) - (l(t-1) + l(t+1)) / 2| of the cumulated log light l, in per cent, its
+    median over five frames.
+    """
+    step = np.array([glance.light_step for glance in glances])
+    light = np.cumsum(step, axis=0) * 100
+    swing = np.zeros(len(light))
+    if len(light) > 2:
+        bend = light[1:-1] - (light[:-2] + light[2:]) / 2
+        swing[1:-1] = np.abs(bend).max(axis=1)
+    steady = np.array([np.median(swing[max(0, n - 2) : n + 3]) for n in range(len(swing))])
+    events = []
+    for first, last in _runs(steady > settings.flicker_percent):
+        if last - first + 1 >= 3:
+            worst = first + int(np.argmax(swing[first : last + 1]))
+            strength = float(steady[first : last + 1].max()) / settings.flicker_percent
+            start = max(0, first - 1)
+            events.append(
+                _event(Kind.FLICKER, glances, (start, worst, last), strength, swing[worst])
+            )
+    return events
+
+
+def lightings(
+    glances: tuple[Glance, ...], flickering: list[Event], settings: Settings
+) -> list[Event]:
+    """Return lasting changes of the whole scene's light or white balance.
+
+    The measure is the log gain of each channel against the first frame, in per cent; a change
+    counts if what it ends in lasts.
+    """
+    away = light_drift_percent(glances)
+    window = _light_window(glances)
+    final = float(np.median(away[-window:]))
+    if final < settings.lighting_percent:
+        return []
+    started = np.flatnonzero(away < 0.15 * final)
+    ended = np.flatnonzero(away > 0.9 * final)
+    start = int(started[started < ended[0]][-1]) + 1 if (started < ended[0]).any() else 0
+    end = int(ended[0])
+    if any(event.start <= glances[start].index <= event.end for event in flickering):
+        return []
+    pace = np.diff(away[max(0, start - 1) : end + 1])
+    peak = max(0, start - 1) + int(np.argmax(pace)) + 1 if len(pace) else end
+    strength = final / settings.lighting_percent
+    return [_event(Kind.LIGHTING, glances, (start, peak, end), strength, final)]
+
+
+def light_drift_percent(glances: tuple[Glance, ...]) -> Series:
+    """Return how far the light is from that of the clip's start, (T,), in per cent.
+
+    The log gain of the channel that went farthest, smoothed over a twelfth of the clip.
+    """
+    gain = _from_first(glances) * 100
+    window = _light_window(glances)
+    smooth = np.column_stack([_median_filter(channel, window) for channel in gain.T])
+    away: Series = np.abs(smooth - np.median(smooth[:window], axis=0)).max(axis=1)
+    return away
+
+
+def _light_window(glances: tuple[Glance, ...]) -> int:
+    return max(3, len(glances) // 12)
+
+
+def _from_first(glances: tuple[Glance, ...]) -> Series:
+    """Return each frame's log gain against the first, (T, 3), carried on where that is gone."""
+    gain = np.zeros((len(glances), 3))
+    for n, glance in enumerate(glances[1:], start=1):
+        if glance.light_first is not None:
+            gain[n] = glance.light_first
+        else:
+            gain[n] = gain[n - 1] + glance.light_step
+    return gain
+
+
+def _median_filter(values: Series, window: int) -> Series:
+    half = window // 2
+    padded = np.pad(values, half, mode="edge")
+    return np.array([np.median(padded[n : n + 2 * half + 1]) for n in range(len(values))])
+
+
+def _runs(mask: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Return the first and last place of each run of True.
+
+    >>> _runs(np.array([False, True, True, False, True]))
+    [(1, 2), (4, 4)]
+    """
+    edges = np.flatnonzero(np.diff(np.r_[False, mask, False].astype(np.int8)))
+    return [(int(a), int(b) - 1) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def _event(
+    kind: Kind,
+    glances: tuple[Glance, ...],
+    places: tuple[int, int, int],
+    strength: float,
+    *evidence: float,
+) -> Event:
+    """Return an event of the whole picture; `strength` is its measure over the threshold."""
+    start, peak, end = (glances[place].index for place in places)
+    return Event(
+        kind=kind,
+        start=start,
+        peak=peak,
+        end=end,
+        box=None,
+        element=None,
+        severity=round(float(min(1.0, strength / 4)), 4),
+        confidence=confidence(strength),
+        evidence={"measure": tuple(round(float(value), 4) for value in evidence)},
+    )
+
+
+def confidence(strength: float) -> float:
+    """Return how sure an event is whose measure is `strength` times its threshold, 0 to 1.
+
+    Half at the threshold, 0.9 at three times it: a convention until a reliability table sets it.
+
+    >>> confidence(1.0), confidence(3.0)
+    (0.5, 0.9)
+    """
+    return round(float(1 - 0.5 ** (1 + 1.161 * max(0.0, strength - 1))), 4)

@@ -1,0 +1,92 @@
+"""Where a viewer's eye is drawn: a map per frame, out of contrast, enclosure, movement and centre.
+
+A proxy, and a modest one: it says nothing about the model that made the clip, and classical maps
+explain roughly half of what the best eye-tracking models do (MIT/Tuebingen and DHF1K benchmarks).
+"""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Map = NDArray[np.float32]
+"""Shape (H, W), not negative."""
+
+# Enclosed shapes carry most of what classical maps explain, movement most of the rest: measured as
+# prominence of the moving subject on seven camera clips, 2.2 and 5.4 against 1.8 for contrast.
+ENCLOSURE, CONTRAST, MOVEMENT = 0.45, 0.20, 0.35
+
+
+def salience(lab: NDArray[np.uint8], movement: Map) -> Map:
+    """Return the salience of a picture, (H, W) float32, summing to 1.
+
+    Parameters
+    ----------
+    lab : (H, W, 3) uint8
+        The picture in OpenCV's 8-bit Lab.
+    movement : (H, W) float32
+        What changed since the last frame that the camera does not explain, in grey levels.
+    """
+    blur_px = 0.02 * max(lab.shape[:2])
+    parts = [(ENCLOSURE, enclosure(lab)), (CONTRAST, contrast(lab))]
+    if float(np.percentile(movement, 99)) > 4.0:
+        # Below that, "movement" is grain.
+        parts.append((MOVEMENT, np.maximum(movement - 2.0, 0)))
+    total = np.zeros(lab.shape[:2], np.float32)
+    for weight, part in parts:
+        soft = cv2.GaussianBlur(part.astype(np.float32), (0, 0), blur_px)
+        total += weight * soft / max(1e-6, float(soft.max()))
+    total *= 0.35 + 0.65 * centre(lab.shape[0], lab.shape[1])
+    share: Map = total / max(1e-9, float(total.sum()))
+    return share
+
+
+def enclosure(lab: NDArray[np.uint8], levels: int = 12) -> Map:
+    """Return how often each pixel lies in a region that a threshold cuts off from the border, 0..1.
+
+    References
+    ----------
+    Zhang and Sclaroff, "Saliency Detection: A Boolean Map Approach", ICCV 2013,
+    https://doi.org/10.1109/ICCV.2013.26
+    """
+    found = np.zeros(lab.shape[:2], np.float32)
+    for channel in cv2.split(lab):
+        low, high = float(channel.min()), float(channel.max())
+        for level in np.linspace(low, high, levels + 2)[1:-1]:
+            above = (channel > level).astype(np.uint8)
+            for side in (above, 1 - above):
+                found += _enclosed(side)
+    return found / max(1.0, float(found.max()))
+
+
+def _enclosed(mask: NDArray[np.uint8]) -> Map:
+    """Return 1 where `mask` holds and its region does not touch the border.
+
+    A frame of the mask's own value joins everything that touches the border; filling it from a
+    corner removes all of that at once.
+    """
+    framed = cv2.copyMakeBorder(mask, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=1)
+    cv2.floodFill(framed, None, (0, 0), 0)
+    return framed[1:-1, 1:-1].astype(np.float32)
+
+
+def contrast(lab: NDArray[np.uint8]) -> Map:
+    """Return how far each pixel's colour is from that of its wider surroundings, in Lab units."""
+    picture = lab.astype(np.float32)
+    total = np.zeros(lab.shape[:2], np.float32)
+    for share in (0.05, 0.12, 0.25):
+        side = max(3, int(share * max(lab.shape[:2])) | 1)
+        around = cv2.blur(picture, (side, side))
+        total += np.sqrt(((picture - around) ** 2).sum(axis=2))
+    return total / 3
+
+
+def centre(height: int, width: int, sigma: float = 0.28) -> Map:
+    """Return the viewers' habit of looking at the middle, (H, W), 1 in the centre.
+
+    `sigma` is a share of each side; see Tatler, "The central fixation bias in scene viewing",
+    https://doi.org/10.1167/7.14.4
+    """
+    y = (np.arange(height, dtype=np.float32) + 0.5) / height - 0.5
+    x = (np.arange(width, dtype=np.float32) + 0.5) / width - 0.5
+    bell: Map = np.exp(-(y[:, None] ** 2 + x[None, :] ** 2) / (2 * sigma**2)).astype(np.float32)
+    return bell

@@ -1,0 +1,202 @@
+"""The stage: the kept pictures laid over one another, and what stands there for a while.
+
+Every kept picture is brought into the first frame's coordinates and light. The clip is cut into
+stretches; the median of a stretch is a *state* of the stage. What differs from every state is in
+front of it: foreground. What differs between states is a change of the stage itself.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from continuity.camera import Matrix, invert
+from continuity.settings import Settings
+from continuity.watch import Watched
+
+Lab = NDArray[np.uint8]
+"""(H, W, 3) in OpenCV's 8-bit Lab: L* stretched to 0..255, a* and b* around 128."""
+Mask = NDArray[np.bool_]
+"""(H, W)."""
+Map = NDArray[np.float32]
+"""(H, W)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The kept pictures of a clip in one coordinate system.
+
+    `pictures` is (N, H, W, 3) 8-bit Lab and `seen` (N, H, W), where each shows something;
+    `positions` are places in the clip's glances, `origin` the stage's top left corner in pixels of
+    the first frame, `poses` map each kept frame to the first one. All below is at half size:
+    `halves` (N, h, w, 3) float16 and `states` (K, h, w, 3) float32 in CIE Lab units, `steady`
+    (K, h, w) says where a state lasted, `foreground` (N, h, w) what stands in front, `noise` (h, w)
+    the spread of a pixel in its state, in ΔE. `stretch` (N,) names each picture's state.
+    """
+
+    positions: NDArray[np.int64]
+    poses: tuple[Matrix, ...]
+    origin: tuple[int, int]
+    pictures: NDArray[np.uint8]
+    seen: NDArray[np.bool_]
+    stretch: NDArray[np.int64]
+    halves: NDArray[np.float16]
+    states: NDArray[np.float32]
+    steady: NDArray[np.bool_]
+    foreground: NDArray[np.bool_]
+    noise: Map
+    still: bool
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Return the stage's (height, width) in pixels of the working size."""
+        return self.pictures.shape[1], self.pictures.shape[2]
+
+
+def build(watched: Watched, settings: Settings) -> Stage:
+    """Return the stage of a clip that was watched."""
+    positions = np.array(watched.kept)
+    poses = tuple(watched.glances[position].pose.to_first for position in watched.kept)
+    frame_size = watched.pictures[0].shape[:2]
+    origin, size = _canvas(poses, frame_size)
+    pictures = np.zeros((len(poses), *size, 3), np.uint8)
+    seen = np.zeros((len(poses), *size), bool)
+    for place, (pose, position) in enumerate(zip(poses, watched.kept, strict=True)):
+        lit = _in_first_light(watched, place, position)
+        pictures[place], seen[place] = _lay(lit, pose, origin, size)
+    stretch = _stretches(len(poses), settings)
+    halves = np.stack([_half(picture) for picture in pictures]).astype(np.float16)
+    seen_half = seen[:, ::2, ::2] & seen[:, 1::2, 1::2]
+    states = _states(halves, seen_half, stretch)
+    nearest, own = _departures(halves, states, stretch)
+    noise = (1.48 * np.median(nearest, axis=0)).astype(np.float32)
+    near = settings.foreground_delta_e + 3 * noise
+    steady = _steady((own < near) & seen_half, stretch, settings)
+    foreground = np.stack([_cleaned(mask) for mask in (nearest > near) & seen_half])
+    still = all(watched.glances[position].pose.still for position in watched.kept)
+    return Stage(
+        positions, poses, origin, pictures, seen, stretch, halves, states, steady, foreground,
+        noise, still,
+    )  # fmt: skip
+
+
+def cie(lab: Lab) -> NDArray[np.float32]:
+    """Return 8-bit Lab in CIE units: L* 0..100, a* and b* around 0, float32."""
+    units = lab.astype(np.float32)
+    units[..., 0] *= 100 / 255
+    units[..., 1:] -= 128
+    return units
+
+
+def delta_e(a: NDArray[np.float32], b: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the CIE 1976 colour difference along the last axis.
+
+    References
+    ----------
+    ISO/CIE 11664-4:2019, https://cie.co.at/publications/colorimetry-part-4-cie-1976-lab-colour-space-1
+    """
+    difference: NDArray[np.float32] = np.sqrt(((a - b) ** 2).sum(axis=-1))
+    return difference
+
+
+def _canvas(
+    poses: tuple[Matrix, ...], frame_size: tuple[int, ...]
+) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Return the stage's origin (x, y) and size (height, width) that hold what the camera saw.
+
+    Bounded to half a frame beyond each side of the first one.
+    """
+    height, width = frame_size[:2]
+    corners = np.array([[0, 0, 1], [width, 0, 1], [0, height, 1], [width, height, 1]], float)
+    reached = np.concatenate([corners @ pose.T for pose in poses])
+    left, top = np.maximum(np.floor(reached.min(axis=0)), (-width // 2, -height // 2))
+    right, bottom = np.minimum(np.ceil(reached.max(axis=0)), (1.5 * width, 1.5 * height))
+    # Halving the maps needs even sides.
+    size = (int(bottom - top) + 1) // 2 * 2, (int(right - left) + 1) // 2 * 2
+    return (int(left), int(top)), size
+
+
+def _in_first_light(watched: Watched, place: int, position: int) -> NDArray[np.uint8]:
+    """Return a kept picture under the light of the first frame."""
+    light = watched.glances[position].light_first
+    picture = watched.pictures[place]
+    if light is None or max(abs(channel) for channel in light) < 0.004:
+        return picture
+    gain = np.exp(-np.float32(light))
+    return np.asarray(np.clip(picture * gain, 0, 255), np.uint8)
+
+
+def _lay(
+    picture: NDArray[np.uint8], pose: Matrix, origin: tuple[int, int], size: tuple[int, int]
+) -> tuple[Lab, Mask]:
+    onto = pose.copy()
+    onto[:, 2] -= origin
+    height, width = size
+    lab = cv2.cvtColor(picture, cv2.COLOR_BGR2LAB)
+    laid = cv2.warpAffine(lab, onto, (width, height), flags=cv2.INTER_CUBIC)
+    ones = np.full(picture.shape[:2], 255, np.uint8)
+    inside = cv2.warpAffine(ones, onto, (width, height), flags=cv2.INTER_LINEAR)
+    return np.asarray(laid, np.uint8), inside > 250
+
+
+def _stretches(pictures: int, settings: Settings) -> NDArray[np.int64]:
+    stretches = max(2, min(settings.stretches, pictures // 4))
+    return np.arange(pictures) * stretches // pictures
+
+
+def _half(lab: Lab) -> NDArray[np.float32]:
+    """Return a picture at half size, softened, in CIE units."""
+    height, width = lab.shape[:2]
+    small = cv2.resize(lab, (width // 2, height // 2), interpolation=cv2.INTER_AREA)
+    return np.asarray(cv2.GaussianBlur(cie(np.asarray(small, np.uint8)), (0, 0), 0.8), np.float32)
+
+
+def _states(
+    halves: NDArray[np.float16], seen: NDArray[np.bool_], stretch: NDArray[np.int64]
+) -> NDArray[np.float32]:
+    states = []
+    for k in range(int(stretch.max()) + 1):
+        pictures, shown = halves[stretch == k], seen[stretch == k]
+        state = np.median(pictures, axis=0).astype(np.float32)
+        # At the edges of what a moving camera saw, only the pictures that show a place count.
+        edge = ~shown.all(axis=0) & shown.any(axis=0)
+        column = np.where(shown[:, edge, None], pictures[:, edge], np.nan).astype(np.float32)
+        state[edge] = np.nanmedian(column, axis=0)
+        states.append(state)
+    return np.stack(states)
+
+
+def _departures(
+    halves: NDArray[np.float16], states: NDArray[np.float32], stretch: NDArray[np.int64]
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return each picture's ΔE to the nearest of all states and to the state of its own stretch."""
+    nearest = np.full(halves.shape[:3], np.inf, np.float32)
+    own = np.zeros_like(nearest)
+    for place, half in enumerate(halves):
+        picture = half.astype(np.float32)
+        for k, state in enumerate(states):
+            away = delta_e(picture, state)
+            np.minimum(nearest[place], away, out=nearest[place])
+            if k == stretch[place]:
+                own[place] = away
+    return nearest, own
+
+
+def _steady(
+    shows: NDArray[np.bool_], stretch: NDArray[np.int64], settings: Settings
+) -> NDArray[np.bool_]:
+    parts = range(int(stretch.max()) + 1)
+    return np.stack([shows[stretch == k].mean(axis=0) >= settings.steady_share for k in parts])
+
+
+def _cleaned(mask: Mask) -> Mask:
+    opened = cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
+    return np.asarray(cv2.dilate(opened, np.ones((3, 3), np.uint8)) > 0)
+
+
+def to_frame(stage: Stage, place: int) -> Matrix:
+    """Return the map from stage pixels to pixels of the kept frame `place`."""
+    back = invert(stage.poses[place])
+    back[:, 2] += back[:, :2] @ np.array(stage.origin, float)
+    return back

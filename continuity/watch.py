@@ -1,0 +1,271 @@
+"""The one pass: every frame seen once, what must be remembered of it kept small.
+
+Of each frame a row of numbers and a coarse salience map stay; of the pictures themselves an evenly
+spread, bounded sample. Memory does not grow with the clip's length.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from continuity.camera import IDENTITY, Matrix, Pose, Tracker, compose, invert
+from continuity.decode import Frame, Image
+from continuity.salience import Map, salience
+from continuity.settings import Settings
+from continuity.similarity import ssim_map
+
+MAP_SIDE = 64
+"""Longer side of the salience maps that are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What is remembered of one frame.
+
+    `step` is the mean residual change to the previous frame after camera motion and a change of
+    light common to all pixels, `raw_step` the mean change as it is, `raw_peak` its 99.5th
+    percentile, all in grey levels. `light_step` and `light_first` are the median log ratio of each
+    channel (B, G, R) to the previous and to the first frame, where the camera sees the same place.
+    `energy` is the mean squared gradient, `blockiness` the ratio of steps on the 8-pixel grid to
+    those off it. `unexplained` is the share of the change to the previous frame that smooth
+    motion does not explain, 0 to 1, None where next to nothing changes. `overlap` is the share of
+    the first frame still in view.
+    """
+
+    index: int
+    time_s: float
+    pose: Pose
+    luma: float
+    energy: float
+    blockiness: float
+    step: float
+    raw_step: float
+    raw_peak: float
+    similarity_previous: float
+    similarity_first: float
+    light_step: tuple[float, float, float]
+    light_first: tuple[float, float, float] | None
+    unexplained: float | None
+    overlap: float
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """The whole pass: a glance and a salience map per frame, and the kept pictures.
+
+    `maps` is (T, h, w) float16, each frame's salience summing to about 1. `kept` holds positions
+    into `glances`, ascending; `pictures` the picture of each, (H, W, 3) uint8 BGR.
+    """
+
+    glances: tuple[Glance, ...]
+    maps: NDArray[np.float16]
+    kept: tuple[int, ...]
+    pictures: tuple[Image, ...]
+
+
+class _Sample:
+    """Keeps at most `limit` pictures, evenly spread over all that came by, and the last one."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit, self._stride = limit, 1
+        self._kept: list[tuple[int, Image]] = []
+        self._last: tuple[int, Image] | None = None
+
+    def offer(self, position: int, picture: Image) -> None:
+        self._last = (position, picture)
+        if position % self._stride:
+            return
+        self._kept.append(self._last)
+        if len(self._kept) > self._limit:
+            self._kept = self._kept[::2]
+            self._stride *= 2
+
+    def all(self) -> list[tuple[int, Image]]:
+        if self._last and self._kept[-1][0] != self._last[0]:
+            return [*self._kept, self._last]
+        return self._kept
+
+
+@dataclass(slots=True)
+class _Small:
+    """A frame at the glance size: BGR float32, luma, and where the camera looked."""
+
+    picture: NDArray[np.float32]
+    luma: Map
+    to_first: Matrix
+
+
+def watch(frames: Iterator[Frame], settings: Settings, seen: Callable[[Frame], None]) -> Watched:
+    """Return what is remembered of `frames`; `seen` is called after each."""
+    tracker, sample = Tracker(settings), _Sample(settings.kept_frames)
+    glances: list[Glance] = []
+    maps: list[NDArray[np.float16]] = []
+    first = before = None
+    for frame in frames:
+        gray = np.asarray(cv2.cvtColor(frame.image, cv2.COLOR_BGR2GRAY), np.uint8)
+        pose = tracker.follow(gray)
+        now = _shrink(frame.image, pose, settings)
+        first, before = first or now, before or now
+        glance, movement = _glance(frame, gray, pose, (first, before, now))
+        if len(glances) % settings.salience_every == 0:
+            maps.append(_coarse(salience(_lab(now.picture), movement)))
+        else:
+            maps.append(maps[-1])
+        sample.offer(len(glances), frame.image)
+        glances.append(glance)
+        before = now
+        seen(frame)
+    kept = sample.all()
+    return Watched(
+        glances=tuple(glances),
+        maps=np.stack(maps) if maps else np.zeros((0, 1, 1), np.float16),
+        kept=tuple(position for position, _ in kept),
+        pictures=tuple(picture for _, picture in kept),
+    )
+
+
+def _shrink(image: Image, pose: Pose, settings: Settings) -> _Small:
+    height, width = image.shape[:2]
+    scale = min(1.0, settings.glance_side_px / max(height, width))
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    picture = cv2.resize(image, size, interpolation=cv2.INTER_AREA).astype(np.float32)
+    luma = np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), np.float32)
+    to_first = pose.to_first.copy()
+    to_first[:, 2] *= scale
+    return _Small(picture, luma, to_first)
+
+
+def _glance(
+    frame: Frame, gray: NDArray[np.uint8], pose: Pose, pictures: tuple[_Small, _Small, _Small]
+) -> tuple[Glance, Map]:
+    first, before, now = pictures
+    previous, valid = _seen_from(now, before)
+    start, start_valid = _seen_from(now, first)
+    light_step = _light(previous, now.picture, valid)
+    overlap = float(start_valid.mean())
+    lit = previous * np.exp(np.float32(light_step))
+    change = np.abs(now.picture - lit).mean(axis=2) * valid
+    raw = np.abs(now.luma - before.luma)
+    glance = Glance(
+        index=frame.index,
+        time_s=frame.time_s,
+        pose=pose,
+        luma=float(_lab(now.picture)[..., 0].mean()) * 100 / 255,
+        energy=_gradient_energy(gray),
+        blockiness=_blockiness(gray),
+        step=float(change.sum() / max(1, valid.sum())),
+        raw_step=float(raw.mean()),
+        raw_peak=float(np.percentile(raw, 99.5)),
+        similarity_previous=_similarity(previous, now.luma, valid),
+        similarity_first=_similarity(start, now.luma, start_valid),
+        light_step=light_step,
+        unexplained=_unexplained(lit, now.picture, valid),
+        light_first=_light(start, now.picture, start_valid) if overlap > 0.3 else None,
+        overlap=overlap,
+    )
+    return glance, change
+
+
+def _seen_from(now: _Small, other: _Small) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """Return `other` as the camera sees it `now`, and where it shows something."""
+    motion = compose(invert(now.to_first), other.to_first)
+    height, width = now.luma.shape
+    if np.allclose(motion, IDENTITY, atol=1e-6):
+        return other.picture, np.ones((height, width), bool)
+    picture = cv2.warpAffine(other.picture, motion, (width, height), flags=cv2.INTER_LINEAR)
+    inside = cv2.warpAffine(np.ones((height, width), np.float32), motion, (width, height))
+    return np.asarray(picture, np.float32), inside > 0.999
+
+
+def _light(
+    before: NDArray[np.float32], after: NDArray[np.float32], valid: NDArray[np.bool_]
+) -> tuple[float, float, float]:
+    """Return the median log ratio of each channel: a common change of light, movers outvoted."""
+    # Black and clipped pixels hold no ratio.
+    usable = valid & (before.min(axis=2) > 12) & (before.max(axis=2) < 243)
+    usable &= (after.min(axis=2) > 6) & (after.max(axis=2) < 250)
+    if usable.sum() < 50:
+        return 0.0, 0.0, 0.0
+    ratios = np.log(after[usable] / before[usable])
+    # Something large that covers most of the view outvotes the median; what it leaves uncovered
+    # still agrees on "nothing changed".
+    middle = np.median(ratios, axis=0)
+    agree = (np.abs(ratios - middle) < 0.03).all(axis=1).sum()
+    if (np.abs(ratios) < 0.03).all(axis=1).sum() >= agree:
+        middle = np.median(ratios[(np.abs(ratios) < 0.03).all(axis=1)], axis=0)
+    return float(middle[0]), float(middle[1]), float(middle[2])
+
+
+def _unexplained(
+    before: NDArray[np.float32], after: NDArray[np.float32], valid: NDArray[np.bool_]
+) -> float | None:
+    """Return which share of the change between two pictures remains after dense optical flow.
+
+    Only where something changes by more than grain. What appears from behind a mover remains too.
+
+    References
+    ----------
+    Kroeger et al., "Fast Optical Flow using Dense Inverse Search", ECCV 2016,
+    https://doi.org/10.1007/978-3-319-46493-0_29
+    """
+    if min(valid.shape) < 32:
+        return None
+    one, two = (
+        np.asarray(cv2.cvtColor(np.clip(p, 0, 255).astype(np.uint8), cv2.COLOR_BGR2GRAY), np.uint8)
+        for p in (before, after)
+    )
+    change = np.abs(two.astype(np.float32) - one) * valid
+    busy = cv2.dilate((change > 6).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    if busy.mean() < 0.002:
+        return None
+    method = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_FAST)
+    flow = method.calc(two, one, np.zeros((*one.shape, 2), np.float32))
+    y, x = np.mgrid[: one.shape[0], : one.shape[1]].astype(np.float32)
+    carried = cv2.remap(one, x + flow[..., 0], y + flow[..., 1], cv2.INTER_LINEAR)
+    left = np.abs(two.astype(np.float32) - carried)
+    return float(min(1.0, left[busy].sum() / max(1e-6, float(change[busy].sum()))))
+
+
+def _similarity(before: NDArray[np.float32], luma: Map, valid: NDArray[np.bool_]) -> float:
+    if valid.mean() < 0.1:
+        return 0.0
+    other = np.asarray(cv2.cvtColor(before, cv2.COLOR_BGR2GRAY), np.float32)
+    # A pixel beyond the border lends its darkness to its neighbours' windows.
+    inner = cv2.erode(valid.astype(np.uint8), np.ones((7, 7), np.uint8), borderValue=1) > 0
+    return float(ssim_map(other, luma)[inner].mean()) if inner.any() else 0.0
+
+
+def _gradient_energy(gray: NDArray[np.uint8]) -> float:
+    right = cv2.Sobel(gray, cv2.CV_32F, 1, 0)
+    down = cv2.Sobel(gray, cv2.CV_32F, 0, 1)
+    return float((right * right + down * down).mean())
+
+
+def _blockiness(gray: NDArray[np.uint8]) -> float:
+    """Return how much larger steps are every 8 pixels than between: 1 without blocks.
+
+    After Wang, Sheikh and Bovik, "No-reference perceptual quality assessment of JPEG compressed
+    images", ICIP 2002, https://doi.org/10.1109/ICIP.2002.1038064. It sees blocks only where the
+    picture is analysed at its own size.
+    """
+    steps = np.abs(np.diff(gray.astype(np.int16), axis=1)).mean(axis=0)
+    if len(steps) < 16:
+        return 1.0
+    on_grid = steps[7::8].mean()
+    off_grid = np.delete(steps, np.s_[7::8]).mean()
+    return float((on_grid + 0.1) / (off_grid + 0.1))
+
+
+def _lab(picture: NDArray[np.float32]) -> NDArray[np.uint8]:
+    return np.asarray(cv2.cvtColor(picture.astype(np.uint8), cv2.COLOR_BGR2LAB), np.uint8)
+
+
+def _coarse(share: Map) -> NDArray[np.float16]:
+    height, width = share.shape
+    scale = MAP_SIDE / max(height, width)
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    small = cv2.resize(share, size, interpolation=cv2.INTER_AREA)
+    return np.asarray(small / max(1e-9, float(small.sum())), np.float16)
