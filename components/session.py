@@ -1,13 +1,39 @@
 """Everything that lives for one visit. The only module that touches st.session_state."""
 
+import os
+import uuid
+from dataclasses import dataclass, replace
 from typing import cast
 
 import streamlit as st
+from streamlit import runtime
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from components.limits import ServerLimits
+from continuity.jobs import Registry
 from i18n import LANGUAGES, Language, Words, words
 
 _LANGUAGE = "language"
 _INSIDE = "inside_the_shell"
+_VISITOR = "visitor"
+_CHOSEN = "chosen_clip"
+_UPLOADS = "uploads_so_far"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The clip a visitor looks at: its analysis, and the visitor's own name for it.
+
+    A sample is played first; what was found in it is `hidden` until the visitor asks.
+    """
+
+    key: str
+    name: str
+    sample: str | None = None
+    hidden: bool = False
+    cancelled: bool = False
 
 
 def language() -> Language:
@@ -36,3 +62,53 @@ def inside_the_shell() -> bool:
 def step_inside() -> None:
     """Note that app.py has run in this visit."""
     st.session_state[_INSIDE] = True
+
+
+def visitor() -> str:
+    """Return a name for this visit that says nothing about the person."""
+    return cast(str, st.session_state.setdefault(_VISITOR, uuid.uuid4().hex))
+
+
+def chosen_clip() -> Chosen | None:
+    """Return the clip this visitor chose last; it stays when they leave the page."""
+    return cast(Chosen | None, st.session_state.get(_CHOSEN))
+
+
+def choose_clip(chosen: Chosen | None) -> None:
+    """Look at `chosen` from now on, or at none."""
+    st.session_state[_CHOSEN] = chosen
+
+
+def cancel(chosen: Chosen) -> None:
+    """Stop waiting for `chosen`; others who wait for the same clip go on waiting."""
+    registry().cancel(chosen.key, visitor())
+    choose_clip(replace(chosen, cancelled=True))
+
+
+def uploader_key() -> str:
+    """Return the key of the uploader; it changes with every upload, so that none is shown twice."""
+    return f"upload-{st.session_state.setdefault(_UPLOADS, 0)}"
+
+
+def drop_upload(upload: UploadedFile) -> None:
+    """Free the memory of `upload`: Streamlit would keep it as long as the visit."""
+    st.session_state[_UPLOADS] += 1
+    context = get_script_run_ctx()
+    if runtime.exists() and context:
+        files = runtime.get_instance().uploaded_file_mgr
+        if isinstance(files, MemoryUploadedFileManager):
+            files.remove_file(session_id=context.session_id, file_id=upload.file_id)
+
+
+@st.cache_resource(show_spinner=False)
+def server_limits() -> ServerLimits:
+    """Return what this server can bear."""
+    return ServerLimits.read(os.environ)
+
+
+# Shared by all visitors, so it knows clips by their hash and nobody by name.
+@st.cache_resource(show_spinner=False, on_release=Registry.close)
+def registry() -> Registry:
+    """Return the analyses of this server."""
+    limits = server_limits()
+    return Registry(limits.room, limits.limits)

@@ -2,11 +2,13 @@
 
 import gc
 import sys
+from html import escape
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from components import session
+from components import apology, session, style
+from course import catalogue
 from i18n import LANGUAGES, Words
 
 NAMES = {"en": "English", "ko": "한국어"}
@@ -16,23 +18,16 @@ def run() -> None:
     """Draw the frame and the page the address asks for."""
     st.set_page_config(layout="wide", page_icon="🎞️")
     session.step_inside()
-    language = session.language()
     pages = _pages(session.speak())
     current = st.navigation(list(pages.values()), position="hidden")
+    st.query_params["lang"] = session.language()
+    style.apply()
+    _tell_the_browser_the_language()
     with st.sidebar:
         _menu(pages)
-        chosen = st.segmented_control(
-            session.speak()("menu.language"),
-            LANGUAGES,
-            default=language,
-            format_func=lambda code: NAMES[code],
-            required=True,
-        )
-    if chosen != language:
-        session.choose_language(chosen)
-        st.rerun()
-    st.query_params["lang"] = language
-    current.run()
+        _language_switch()
+    with apology.instead_of_a_traceback():
+        current.run()
     _freeze_what_was_imported()
 
 
@@ -48,16 +43,52 @@ def enter() -> None:
 
 
 def _pages(say: Words) -> dict[str, StreamlitPage]:
-    return {
-        "home": st.Page("pages/home.py", title=say("menu.home"), default=True),
-        "clip_lab": st.Page("pages/clip_lab.py", title=say("menu.clip_lab")),
-        "continuity": st.Page("pages/continuity.py", title="05"),
+    lessons = {
+        card.id: st.Page(
+            f"pages/{card.id}.py", title=f"{card.number:02d} {card.title.in_(say.language)}"
+        )
+        for card in catalogue()
     }
+    return {
+        "home": st.Page("pages/home.py", title=say("shell.title"), default=True),
+        "clip_lab": st.Page("pages/clip_lab.py", title=say("menu.clip_lab")),
+    } | lessons
 
 
 def _menu(pages: dict[str, StreamlitPage]) -> None:
-    for page in pages.values():
-        st.page_link(page, query_params={"lang": session.language()})
+    say = session.speak()
+    title, tagline = escape(say("shell.title")), escape(say("shell.tagline"))
+    st.html(f'<p class="brand"><b>{title}</b><span>{tagline}</span></p>')
+    lessons = [card.id for card in catalogue()]
+    _link(pages["home"], say("menu.home"))
+    _link(pages["clip_lab"])
+    st.html(f'<p class="menu-label">{escape(say("menu.lessons"))}</p>')
+    for lesson in lessons:
+        _link(pages[lesson])
+
+
+def _link(page: StreamlitPage, label: str | None = None) -> None:
+    st.page_link(page, label=label, query_params={"lang": session.language()})
+
+
+def _language_switch() -> None:
+    language = session.language()
+    chosen = st.segmented_control(
+        session.speak()("menu.language"),
+        LANGUAGES,
+        default=language,
+        format_func=lambda code: NAMES[code],
+        required=True,
+    )
+    if chosen != language:
+        session.choose_language(chosen)
+        st.rerun()
+
+
+def _tell_the_browser_the_language() -> None:
+    """Streamlit says English, whatever the page speaks: voices and line breaks go by this."""
+    script = f"document.documentElement.lang = '{session.language()}'"
+    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
 
 _modules_seen = 0

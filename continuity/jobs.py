@@ -12,7 +12,6 @@ import shutil
 import sys
 import tempfile
 import threading
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -28,9 +27,6 @@ _LOG = logging.getLogger(__name__)
 
 SUFFIXES = (".mp4", ".mov", ".m4v", ".webm", ".mkv", ".avi", ".gif", ".webp", ".png", ".apng")
 """What a clip's file may end with; the rest of its name never touches the disk."""
-
-_ENOUGH_TO_GO_BY = 0.05
-"""Share of the work after which its pace says something about the rest."""
 
 _LAST_MOMENT_S = 2.0
 """How long the end of the server waits for programs that were killed."""
@@ -94,18 +90,11 @@ class _Job:
     visitors: set[str]
     work: Work
     state: State = State.QUEUED
-    started_s: float = 0.0
     outcome: Finding | Failure | None = None
 
     @property
     def size_bytes(self) -> int:
         return self.outcome.size_bytes if isinstance(self.outcome, Finding) else 0
-
-    def remaining_s(self) -> float | None:
-        """Return an estimate from the pace so far, None while there is too little to go by."""
-        if self.state is not State.RUNNING or self.work.done < _ENOUGH_TO_GO_BY:
-            return None
-        return (time.monotonic() - self.started_s) * (1 - self.work.done) / self.work.done
 
     def status(self, place_in_line: int) -> Status:
         found = self.outcome if isinstance(self.outcome, Finding) else None
@@ -114,7 +103,7 @@ class _Job:
             step=self.work.step,
             done=self.work.done,
             place_in_line=place_in_line,
-            eta_s=self.remaining_s(),
+            eta_s=self.work.remaining_s() if self.state is State.RUNNING else None,
             duration_s=self.work.duration_s,
             failure=self.outcome if isinstance(self.outcome, Failure) else None,
             report=found.report if found else None,
@@ -234,7 +223,7 @@ class Registry:
     def _start_next(self) -> None:
         while self._line and len(self._threads) < self.room.at_once:
             job = self._line.pop(0)
-            job.state, job.started_s = State.RUNNING, time.monotonic()
+            job.state = State.RUNNING
             thread = threading.Thread(target=self._run, args=(job,), daemon=True)
             self._threads.add(thread)
             thread.start()

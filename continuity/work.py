@@ -2,6 +2,7 @@
 
 import json
 import logging
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,8 +13,10 @@ from continuity.report import Report
 _LOG = logging.getLogger(__name__)
 _EARLY = 0.1
 """Share of the work that may be thrown away to ask whether a part of the clip will do."""
-_DRAWING = 0.2
+_DRAWING = 0.4
 """Share of the work that drawing a clip is, when there is one to draw first."""
+_ENOUGH_TO_GO_BY = 0.05
+"""Share of the work after which its pace says something about the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ class Work:
     done: float = 0.0
     duration_s: float | None = None
     offered: bool = False
+    _part: tuple[float, float] = (0.0, 0.0)
     _stopped: bool = False
     _child: Child | None = None
     _failure: Failure | None = None
@@ -92,6 +96,13 @@ class Work:
             return failure
         return _found(out, pictures)
 
+    def remaining_s(self) -> float | None:
+        """Return an estimate from the pace of what runs now, None while it is too early to say."""
+        began_s, begin = self._part
+        if self.done - begin < _ENOUGH_TO_GO_BY:
+            return None
+        return (time.monotonic() - began_s) * (1 - self.done) / (self.done - begin)
+
     def stop(self) -> None:
         """End the work within moments, whether it has begun or not."""
         self._stopped = True
@@ -109,6 +120,7 @@ class Work:
     def _failure_of(self, command: tuple[str, ...], begin: float, end: float) -> Failure | None:
         """Run `command` as one part of the work, and return what went wrong, if anything did."""
         self._child = Child(command, self.folder, self.limits.wall_s)
+        self._part = time.monotonic(), begin
         if self._stopped:  # asked for after the child was set, so that no stop is missed
             return Failure(Ending.STOPPED)
         for line in self._child.lines():

@@ -2,7 +2,7 @@
 
 import plotly.graph_objects as go
 
-from continuity.report import Event, Report
+from continuity.report import Event, Report, Role
 from figures import axes
 from figures.palette import Palette
 from i18n import Words
@@ -49,4 +49,4 @@ def _name(row: int, report: Report, say: Words) -> str:
     role = next((element.role for element in report.elements if element.id == row), None)
     if row == -1:
         return say("charts.whole_picture")
-    return say("charts.thing", id=row) if role is None else f"{say(f'roles.{role}')} {row}"
+    return say(f"role_of_one.{role or Role.SECONDARY}", id=row)

@@ -1,8 +1,7 @@
-"""The Clip Lab: upload a clip and see where its continuity broke."""
+"""The Clip Lab: choose a clip and see where its continuity broke."""
 
-import streamlit as st
-
-from components import shell
+from components import analyser, heading, shell
 
 shell.enter()
-st.title("Clip Lab")
+heading.page("clip_lab")
+analyser.show("clip_lab")

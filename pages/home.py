@@ -1,8 +1,8 @@
 """Where a visit begins: what this is, and two doors."""
 
-import streamlit as st
-
-from components import shell
+from components import home, shell
 
 shell.enter()
-st.title("C.W.K. Stream")
+home.opening()
+home.doors()
+home.lessons()

@@ -294,7 +294,7 @@ def test_a_drawing_is_made_once_then_analysed(registry, tmp_path):
     key = jobs.submit_drawing(drawing, "ann")
     while jobs.status(key).step != "draw":
         time.sleep(0.01)
-    assert jobs.status(key).done == 0.2
+    assert jobs.status(key).done == 0.4
     assert jobs.drawn("vase") is None
     until(jobs, key, State.DONE)
     assert jobs.drawn("vase").suffix == ".mp4"

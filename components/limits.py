@@ -1,0 +1,62 @@
+"""What this server can bear, from its environment.
+
+========================== ======= =================================================
+STREAM_ANALYSES_AT_ONCE          1  analyses that run at the same time
+STREAM_ANALYSES_WAITING          8  clips that may wait in line
+STREAM_MAX_FILE_MB             100  largest upload; at most what `.streamlit/config.toml` allows
+STREAM_MAX_SECONDS              30  how much of a clip is analysed
+STREAM_MAX_WALL_S              180  longest analysis, by the clock on the wall
+STREAM_MAX_CPU_S               120  longest analysis, in processor time
+STREAM_MAX_MEMORY_MB          1500  most address space of one analysis
+========================== ======= =================================================
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from continuity.jobs import Limits, Room
+
+
+@dataclass(frozen=True, slots=True)
+class ServerLimits:
+    """The limits above; `room` and `limits` are how the registry of analyses wants them."""
+
+    file_mb: int
+    room: Room
+    limits: Limits
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str]) -> "ServerLimits":
+        """Return the limits `environment` asks for, the defaults for what it does not name.
+
+        Raises
+        ------
+        ValueError
+            A limit is not a whole number above zero.
+
+        Examples
+        --------
+        >>> ServerLimits.read({"STREAM_ANALYSES_AT_ONCE": "3"}).room.at_once
+        3
+        """
+        room, limits = Room(), Limits()
+
+        def number(name: str, default: float) -> int:
+            text = environment.get(name, f"{default:.0f}")
+            if not text.isdecimal() or int(text) == 0:
+                raise ValueError(f"{name} must be a whole number above zero, not {text!r}")
+            return int(text)
+
+        return cls(
+            file_mb=number("STREAM_MAX_FILE_MB", 100),
+            room=Room(
+                at_once=number("STREAM_ANALYSES_AT_ONCE", room.at_once),
+                waiting=number("STREAM_ANALYSES_WAITING", room.waiting),
+            ),
+            limits=Limits(
+                seconds=number("STREAM_MAX_SECONDS", limits.seconds),
+                wall_s=number("STREAM_MAX_WALL_S", limits.wall_s),
+                cpu_s=number("STREAM_MAX_CPU_S", limits.cpu_s),
+                memory_mb=number("STREAM_MAX_MEMORY_MB", limits.memory_mb),
+            ),
+        )

@@ -1,0 +1,74 @@
+"""The look of every page, beyond what the theme gives: one stylesheet."""
+
+import streamlit as st
+
+# light-dark() follows the theme because Streamlit sets color-scheme on the app.
+_CSS = """
+[data-testid="stHeader"] { background: transparent; }
+[data-testid="stDecoration"], [data-testid="stStatusWidget"] { display: none; }
+[data-testid="stMainBlockContainer"] { max-width: 1120px; padding: 3.2rem 2rem 6rem; }
+[data-testid="stMain"] { font-variant-numeric: tabular-nums; }
+.stMain h1 { line-height: 1.25; padding: 0 0 0.5rem; text-wrap: balance; max-width: 22em; }
+.stMain h2 { line-height: 1.35; padding: 1.4rem 0 0.3rem; text-wrap: balance; }
+[data-testid="stMain"] p, [data-testid="stMain"] li { line-height: 1.65; }
+[data-testid="stMain"]:lang(ko) p, [data-testid="stMain"]:lang(ko) li { line-height: 1.75; }
+.stApp:lang(ko) * { word-break: keep-all; overflow-wrap: anywhere; }
+[data-testid="stMarkdownContainer"] > p { max-width: 68ch; }
+:lang(ko) [data-testid="stMarkdownContainer"] > p { max-width: 40em; }
+.stMain [data-testid="stCaptionContainer"] { opacity: 1; }
+.stMain [data-testid="stCaptionContainer"] :is(p, li) {
+  color: light-dark(#5B6470, #A3ACB7); font-size: 0.9rem; line-height: 1.55;
+}
+:focus-visible { outline: 2px solid light-dark(#0F6E84, #5FC3D6); outline-offset: 2px; }
+
+.st-key-lead p { font-size: 1.12rem; color: light-dark(#5B6470, #A3ACB7); }
+
+[class*="st-key-panel-"], .st-key-verdict, .st-key-trouble {
+  padding: 1.3rem 1.5rem 1.4rem; background: light-dark(#F1EFE8, #1B2026);
+}
+.st-key-verdict { border-left: 3px solid light-dark(#0F6E84, #5FC3D6); }
+.stMain :is(.st-key-verdict, [class*="st-key-panel-"]) h2 { padding-top: 0; }
+.st-key-verdict p { font-size: 1.08rem; }
+.st-key-trouble { border-left: 3px solid light-dark(#B84A18, #F08A4B); }
+[data-testid="stImageCaption"] { text-align: left; }
+
+.st-key-events [data-testid="stRadio"] label { padding: 0.25rem 0; }
+.st-key-events [role="radiogroup"] { gap: 0.5rem; }
+
+.stMain .track { list-style: none; margin: 0; padding: 0; }
+.track li { margin: 0; }
+.track li:first-child { border-top: 1px solid light-dark(#DAD6CB, #2C333B); }
+.track a {
+  display: flex; gap: 1.2rem; align-items: baseline; padding: 0.75rem 0.2rem;
+  border-bottom: 1px solid light-dark(#DAD6CB, #2C333B); color: inherit; text-decoration: none;
+}
+.track b { flex: 1; font-weight: 500; }
+.track span { color: light-dark(#5B6470, #A3ACB7); font-size: 0.9rem; }
+[class*="st-key-panel-door"] [data-testid="stPageLink"] p {
+  color: light-dark(#0F6E84, #5FC3D6); font-weight: 600;
+}
+[class*="st-key-panel-door"] [data-testid="stPageLink"] a { padding-left: 0; }
+.track a:hover b { color: light-dark(#0F6E84, #5FC3D6); }
+
+[data-testid="stSidebar"] .brand { margin: 0 0 1.2rem; line-height: 1.4; }
+[data-testid="stSidebar"] .brand b { display: block; font-size: 1.05rem; }
+[data-testid="stSidebar"] .brand span {
+  font-size: 0.86rem; color: light-dark(#5B6470, #A3ACB7);
+}
+[data-testid="stSidebar"] [data-testid="stPageLink"] p { white-space: normal; }
+.menu-label { margin: 0.8rem 0 0; font-size: 0.82rem; color: light-dark(#5B6470, #A3ACB7); }
+
+@media (max-width: 640px) {
+  [data-testid="stMainBlockContainer"] { padding: 3.6rem 1rem 4rem; }
+  .stMain h1 { font-size: 1.65rem; }
+  [class*="st-key-panel-"], .st-key-verdict, .st-key-trouble { padding: 1rem; }
+}
+@media (prefers-reduced-motion: reduce) {
+  * { animation-duration: 0s !important; transition-duration: 0s !important; }
+}
+"""
+
+
+def apply() -> None:
+    """Draw the stylesheet."""
+    st.html(f"<style>{_CSS}</style>")

@@ -1,0 +1,45 @@
+"""Before there is a clip: what happens to it, what it may be, and where to get one."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from components import samples, session
+from components.session import Chosen
+from continuity.jobs import SUFFIXES
+from continuity.settings import Settings
+
+
+def show() -> None:
+    """Draw the choice of a clip; once one is chosen, send it off and start over."""
+    own, ours = st.columns([1.15, 1], gap="medium")
+    with own:
+        _uploader()
+    with ours:
+        samples.show()
+
+
+def _uploader() -> None:
+    say, limits = session.speak(), session.server_limits()
+    with st.container(key="panel-upload"):
+        upload = st.file_uploader(
+            say("upload.label"),
+            type=[suffix.removeprefix(".") for suffix in SUFFIXES],
+            max_upload_size=limits.file_mb,
+            key=session.uploader_key(),
+        )
+        st.caption(
+            say(
+                "upload.limits",
+                mb=limits.file_mb,
+                frames=Settings().min_frames,
+                seconds=limits.limits.seconds,
+            )
+        )
+        st.markdown(say("upload.privacy"))
+    if upload:
+        suffix = Path(upload.name).suffix
+        key = session.registry().submit(upload.getvalue(), suffix, session.visitor())
+        session.choose_clip(Chosen(key, upload.name))
+        session.drop_upload(upload)
+        st.rerun()
