@@ -19,6 +19,9 @@ from course.problem import Problem, source_of
 
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table").use(colon_fence_plugin)
 
+PICTURES = {".svg": "image/svg+xml", ".webp": "image/webp", ".png": "image/png"}
+"""What a figure may be. (The standard library does not know WebP on every system.)"""
+
 _FRONT = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
 _FRONT_LINE = re.compile(r"^([a-z0-9-]+): ([0-9a-f]{8})$", re.MULTILINE)
 _HEADING = re.compile(r"^(?P<title>.+?)\s*\{#(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)\}$")

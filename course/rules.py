@@ -7,7 +7,7 @@ from pathlib import Path
 from markdown_it.token import Token
 
 from course.problem import Problem
-from course.prose import MARKDOWN, Fence, Page, Section
+from course.prose import MARKDOWN, PICTURES, Fence, Page, Section
 
 PARAGRAPH_CHARACTERS = 500
 ALT_CHARACTERS = 125  # what screen readers say in one breath
@@ -64,7 +64,10 @@ def _of_fence(folder: Path, fence: Fence) -> Iterator[Breach]:
 
 
 def _of_figure(folder: Path, figure: Fence) -> Iterator[Breach]:
-    if figure.argument and not (folder / figure.argument).is_file():
+    picture = folder / figure.argument
+    if figure.argument and picture.suffix not in PICTURES:
+        yield figure.line, f"a figure is one of {', '.join(PICTURES)}", "save it as one of these"
+    elif figure.argument and not picture.is_file():
         yield figure.line, "a figure's picture exists", f"add {figure.argument} to the folder"
     if not figure.alt:
         yield figure.line, "a figure has a text for who cannot see it", "add `:alt: …` below it"

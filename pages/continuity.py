@@ -1,8 +1,6 @@
-"""Lesson 05."""
+"""Lesson 05: why good frames do not make a good video, and where continuity breaks."""
 
-import streamlit as st
-
-from components import shell
+from components import lesson_view, shell
 
 shell.enter()
-st.title("Lesson 05")
+lesson_view.show("continuity")

@@ -42,6 +42,7 @@ MISTAKES = [
     ("en.md", ":::{myth} “You can read", ":::{legend} “You can read", "the fences are"),
     ("en.md", ":::{lab} clip-analyser", ":::{lab}", "a lab names the id of a lab"),
     ("en.md", "{figure} odds.svg", "{figure} even.svg", "a figure's picture exists"),
+    ("en.md", "{figure} odds.svg", "{figure} odds.psd", "a figure is one of .svg, .webp, .png"),
     ("ko.md", ":alt: 같은 책상", ":note: 같은 책상", "a figure has a text for who cannot see it"),
     ("en.md", ":alt: One desk", f":alt: {'So ' * 30}One desk", "the text of a figure has at most"),
     ("en.md", "That is a *metaphor*.", "Well, " * 90, "a paragraph has at most 500 characters"),

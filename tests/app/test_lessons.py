@@ -1,0 +1,87 @@
+"""Every lesson opens in both languages and shows all that its folder holds."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from course import catalogue
+from course.catalogue import ROOT
+from course.lesson import Lesson
+from course.prose import Fence
+from course.reading import find, read
+from i18n import LANGUAGES, Language, words
+
+OPENED = [(card.id, language) for card in catalogue() for language in LANGUAGES]
+
+
+def opened(lesson_id: str, language: Language) -> AppTest:
+    page = AppTest.from_file(str(ROOT.parent / "app.py"), default_timeout=20)
+    page.query_params["lang"] = language
+    page.run()
+    return page.switch_page(f"pages/{lesson_id}.py").run()
+
+
+def shown(page: AppTest) -> str:
+    drawn = [*page.markdown, *page.title, *page.header, *page.subheader, *page.caption]
+    html = [element.value for element in page.get("html")]
+    return "\n".join([*(element.value for element in drawn), *html])
+
+
+@pytest.mark.parametrize(("lesson_id", "language"), OPENED)
+def test_a_lesson_shows_all_its_folder_holds(lesson_id: str, language: Language):
+    lesson = read(find(lesson_id))
+    page = opened(lesson_id, language)
+    assert not page.exception
+    assert [title.value for title in page.title] == [lesson.title.in_(language)]
+    text = shown(page)
+    for said in texts(lesson, language):
+        assert said in text
+
+
+@pytest.mark.parametrize(("lesson_id", "language"), OPENED)
+def test_sections_stand_under_headings_with_their_ids(lesson_id: str, language: Language):
+    page = opened(lesson_id, language)
+    sections = read(find(lesson_id)).sections(language)
+    anchors = [header.proto.anchor for header in page.header if header.proto.anchor]
+    first = anchors.index(sections[0].id)
+    assert anchors[first : first + len(sections)] == [section.id for section in sections]
+    assert {"mental-model", "takeaways", "exercise", "links", "not-verified"} <= set(anchors)
+    on_map = shown(page)
+    assert all(f'<a href="#{anchor}">' in on_map for anchor in anchors)
+
+
+@pytest.mark.parametrize(("lesson_id", "language"), OPENED)
+def test_labs_stand_where_the_text_names_them(lesson_id: str, language: Language):
+    lesson = read(find(lesson_id))
+    titles = [title.value for title in opened(lesson_id, language).subheader]
+    assert {lab.title.in_(language) for lab in lesson.labs} <= set(titles)
+
+
+def test_a_stale_section_is_shown_with_a_notice():
+    page = AppTest.from_function(_first_section_of_an_old_translation)
+    page.query_params["lang"] = "ko"
+    page.run()
+    assert not page.exception
+    notice = words("ko")("lesson.stale", address="?lang=en#frames")
+    assert [caption.value for caption in page.caption] == [notice]
+    assert [header.value for header in page.header] == [read(find("continuity")).ko[0].title]
+
+
+def _first_section_of_an_old_translation() -> None:
+    from dataclasses import replace
+
+    from components import lesson_text
+    from course.reading import find, read
+
+    folder = find("continuity")
+    lesson = read(folder)
+    lesson_text.show(folder, replace(lesson, ko=(replace(lesson.ko[0], stale=True),)))
+
+
+def texts(lesson: Lesson, language: Language) -> list[str]:
+    short = [lesson.one_liner, lesson.mental_model, lesson.exercise.prompt]
+    short += [*lesson.takeaways, *lesson.objectives.values(), *lesson.exercise.checklist]
+    short += [*lesson.not_verified, lesson.exercise.no_tool_variant]
+    short += [link.title for link in lesson.links]
+    blocks = [block for section in lesson.sections(language) for block in section.blocks]
+    prose = [b.markdown for b in blocks if not (isinstance(b, Fence) and b.name == "figure")]
+    return [text.in_(language) for text in short] + prose + [link.url for link in lesson.links]
