@@ -13,17 +13,16 @@ from labs.samples import SAMPLES
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Write one sample, or list them; return the exit status: 0, or 2 with a sentence."""
-    wishes = _parser().parse_args(arguments)
+    """Write one sample, or list them; return the exit status: 0, or 2 after a sentence."""
+    parser = _parser()
+    wishes = parser.parse_args(arguments)
     if wishes.list:
         sys.stdout.write("".join(f"{name}\n" for name in SAMPLES))
         return 0
-    if wishes.sample not in SAMPLES or wishes.out is None:
-        return _refuse(
-            f"There is no sample {wishes.sample!r}: choose one of {', '.join(SAMPLES)}."
-            if wishes.sample not in SAMPLES
-            else "Say where the clip should go: python -m labs SAMPLE_ID OUT.mp4."
-        )
+    if wishes.sample is None or wishes.out is None:
+        parser.error("say which sample, and where to write it")
+    if wishes.sample not in SAMPLES:
+        return _refuse(f"There is no sample {wishes.sample}: choose one of {', '.join(SAMPLES)}.")
     if not wishes.out.parent.is_dir():
         return _refuse(f"There is no folder {wishes.out.parent} to write the clip into.")
     return _make(wishes.sample, wishes.out, told=wishes.progress)

@@ -1,5 +1,7 @@
 """Put sprites onto a picture: moved, turned, stretched, bent, recoloured."""
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 
@@ -10,14 +12,13 @@ Matrix = np.ndarray[tuple[int, int], np.dtype[np.float64]]
 
 
 def placed(
-    x_px: float,
-    y_px: float,
+    foot_px: tuple[float, float],
     pixels_per_unit: float,
     stretch: tuple[float, float] = (1.0, 1.0),
     turn_rad: float = 0.0,
     lean: float = 0.0,
 ) -> Matrix:
-    """Return the matrix that stands a thing's foot at (x_px, y_px).
+    """Return the matrix that stands a thing's foot at `foot_px` (x, y).
 
     `stretch` is its width and height against the painting, `turn_rad` turns it clockwise about its
     foot, `lean` moves its head to the right by that share of its height.
@@ -25,37 +26,20 @@ def placed(
     cosine, sine = np.cos(turn_rad), np.sin(turn_rad)
     shape = np.array([[stretch[0], -lean * stretch[1]], [0, stretch[1]]])
     turned = np.array([[cosine, -sine], [sine, cosine]]) @ shape * pixels_per_unit
-    return np.column_stack([turned, [x_px, y_px]])
+    return np.column_stack([turned, foot_px])
 
 
-def draw(canvas: Plane, sprite: Sprite, matrix: Matrix, opacity: float = 1.0) -> None:
-    """Lay `sprite` over `canvas`, an (H, W, 3 or 4) float32 picture, in place."""
-    found = _warped(canvas.shape[:2], sprite, matrix)
-    if found is None or opacity <= 0:
-        return
-    rows, columns, pixels = found
-    if opacity < 1:
-        pixels *= np.float32(opacity)
-    part = canvas[rows, columns]
-    # A plane per channel: NumPy is slow at stretching one plane over three.
-    part *= cv2.merge([1 - pixels[..., 3]] * canvas.shape[2])
-    part += pixels[..., : canvas.shape[2]]
+@dataclass(frozen=True, slots=True, eq=False)
+class Patch:
+    """A sprite ready to be laid down: its pixels (h, w, 4), and the rows and columns they cover."""
+
+    rows: slice
+    columns: slice
+    pixels: Plane
 
 
-def draw_cover(cover: Plane, sprite: Sprite, matrix: Matrix, strength: float) -> None:
-    """Raise `cover`, an (H, W) float32 map, to the sprite's alpha times `strength`, in place."""
-    found = _warped(cover.shape[:2], sprite, matrix)
-    if found is None:
-        return
-    rows, columns, pixels = found
-    part = cover[rows, columns]
-    np.maximum(part, pixels[..., 3] * np.float32(strength), out=part)
-
-
-def _warped(
-    shape: tuple[int, ...], sprite: Sprite, matrix: Matrix
-) -> tuple[slice, slice, Plane] | None:
-    """Return the rows, the columns and the pixels a sprite takes, None if it is outside."""
+def patch(sprite: Sprite, matrix: Matrix, shape: tuple[int, int]) -> Patch:
+    """Return what of `sprite` falls on a canvas of `shape` where `matrix` puts it."""
     height, width = sprite.pixels.shape[:2]
     linear = matrix[:, :2] / sprite.density
     # Pixels have their centres at half coordinates, OpenCV counts centres.
@@ -64,12 +48,29 @@ def _warped(
     corners = whole[:, :2] @ np.array([[0, width, 0, width], [0, 0, height, height]])
     corners += whole[:, 2:]
     left, top = np.floor(corners.min(1)).astype(int).clip(0)
-    right, bottom = np.minimum(np.ceil(corners.max(1)).astype(int) + 1, shape[1::-1])
+    right, bottom = np.minimum(np.ceil(corners.max(1)).astype(int) + 1, shape[::-1])
     if left >= right or top >= bottom:
-        return None
+        return Patch(slice(0), slice(0), np.zeros((0, 0, 4), np.float32))
     whole[:, 2] -= (left, top)
     pixels = cv2.warpAffine(sprite.pixels, whole, (int(right - left), int(bottom - top)))
-    return slice(top, bottom), slice(left, right), pixels.astype(np.float32, copy=False)
+    return Patch(slice(top, bottom), slice(left, right), np.asarray(pixels, np.float32))
+
+
+def lay(canvas: Plane, piece: Patch, opacity: float = 1.0) -> None:
+    """Lay `piece` over `canvas`, an (H, W, 3 or 4) float32 picture, in place."""
+    if not piece.pixels.size:
+        return
+    pixels = piece.pixels if opacity == 1 else piece.pixels * np.float32(opacity)
+    part = canvas[piece.rows, piece.columns]
+    # A plane per channel: NumPy is slow at stretching one plane over three.
+    part *= cv2.merge([1 - pixels[..., 3]] * canvas.shape[2])
+    part += pixels[..., : canvas.shape[2]]
+
+
+def darken(shade: Plane, piece: Patch, strength: float) -> None:
+    """Raise `shade`, an (H, W) float32 map, to the alpha of `piece` times `strength`, in place."""
+    part = shade[piece.rows, piece.columns]
+    np.maximum(part, piece.pixels[..., 3] * np.float32(strength), out=part)
 
 
 def swum(sprite: Sprite, units: float, phase_rad: float) -> Sprite:

@@ -8,12 +8,12 @@ from numpy.typing import NDArray
 
 from continuity.report import Kind
 from labs.camera import view
-from labs.compose import Matrix, draw, draw_cover
+from labs.compose import Matrix, darken, lay
 from labs.paint import Plane, blurred
 from labs.room import empty_room, origin_px
 from labs.scene import Scene
 from labs.story import SOFT, gain, held, moment, other_wall, strength
-from labs.things import Thing, contact, things
+from labs.things import Ground, Thing, things
 
 LENS_PX = 0.6
 """Blur of the lens (standard deviation): what keeps edges from stepping."""
@@ -43,19 +43,20 @@ def render(scene: Scene) -> Iterator[NDArray[np.uint8]]:
 def _filmed(scene: Scene, frame: int) -> Plane:
     """Return the stage as the camera is directed at it, (H, W, 3) float32, 0 to 1."""
     width, height = scene.size_px
+    # What the camera will magnify is painted that much finer.
     scale = scene.pixels_per_unit * max(1.0, scene.camera.zoom)
+    stage = _backdrop(scene, frame, scale)
     left, top = origin_px(scale)
-    rest = (slice(top, top + height), slice(left, left + width))
-    whole = slice(None)
-    part = (whole, whole) if scene.camera.moves else rest
-    canvas = _backdrop(scene, frame, scale)[part].copy()
-    corner = (left, top) if scene.camera.moves else (0, 0)
-    _furnish(canvas, things(scene, frame, scale, corner), scale)
+    if not scene.camera.moves:
+        stage, left, top = stage[top : top + height, left : left + width], 0, 0
+    canvas = stage.copy()
+    _furnish(canvas, things(scene, frame, Ground(scale, (left, top), canvas.shape[:2])), scale)
     if not scene.camera.moves:
         return canvas
     matrix = _camera_matrix(scene, frame, scale, (left, top))
-    flags = cv2.INTER_CUBIC
-    return np.asarray(cv2.warpAffine(canvas, matrix, (width, height), flags=flags), np.float32)
+    flags, border = cv2.INTER_CUBIC, cv2.BORDER_REPLICATE
+    filmed = cv2.warpAffine(canvas, matrix, (width, height), flags=flags, borderMode=border)
+    return np.asarray(filmed, np.float32)
 
 
 def _backdrop(scene: Scene, frame: int, scale: float) -> Plane:
@@ -67,15 +68,15 @@ def _backdrop(scene: Scene, frame: int, scale: float) -> Plane:
 
 def _furnish(canvas: Plane, present: list[Thing], scale: float) -> None:
     """Draw shadows, then things from back to front."""
-    cover = np.zeros(canvas.shape[:2], np.float32)
+    shade = np.zeros(canvas.shape[:2], np.float32)
     for thing in present:
-        draw_cover(cover, thing.sprite, thing.shadow, 0.85 * thing.opacity)
-        if not thing.hangs:
-            draw_cover(cover, contact(thing.sprite.density), thing.contact, 0.9 * thing.opacity)
-    soft = blurred(cover, SHADOW_UNITS * scale)
+        darken(shade, thing.shadow, 0.85 * thing.opacity)
+        if thing.contact:
+            darken(shade, thing.contact, 0.9 * thing.opacity)
+    soft = blurred(shade, SHADOW_UNITS * scale)
     canvas *= cv2.merge([1 - depth * soft for depth in SHADOW_DEPTH])
     for thing in present:
-        draw(canvas, thing.sprite, thing.matrix, thing.opacity)
+        lay(canvas, thing.body, thing.opacity)
 
 
 def _camera_matrix(scene: Scene, frame: int, scale: float, corner: tuple[int, int]) -> Matrix:

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from labs.compose import draw, placed
+from labs.compose import lay, patch, placed
 from labs.paint import MARGIN, Easel, Sprite, bgr, box, ellipse, mix, smooth, stroke
 from labs.scene import EXTENTS, SUBJECT
 
@@ -30,10 +30,9 @@ def robot_sprite(way: float, density: float) -> Sprite:
     def put(name: str, x: float, up: float, turn: float = 0.0, high: float = 1.0) -> None:
         # The upper body sways about the hips.
         x += (up - 30) * sway if up > 30 else 0
-        matrix = placed(
-            foot_px[0] + x * density, foot_px[1] - up * density, density, (1.0, high), turn
-        )
-        draw(sheet, _part(name, density), matrix)
+        joint = foot_px[0] + x * density, foot_px[1] - up * density
+        matrix = placed(joint, density, (1.0, high), turn)
+        lay(sheet, patch(_part(name, density), matrix, (rows, columns)))
 
     put("far arm", 15, 63 + bob, 0.5 * np.sin(phase))
     put("shaft", -25, 52 + bob)

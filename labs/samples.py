@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from continuity.report import Kind
-from labs.scene import Camera, Failure, Look, Prop, Scene, Walk
+from labs.failures import Failure
+from labs.scene import Camera, Look, Prop, Scene, Walk
 
 SIDE_TABLE = (
     Prop("picture", Look.SEASCAPE, 372, 140),

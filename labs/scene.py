@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from continuity.report import Kind
+from labs.failures import OF_SUBJECT, OF_TIME, Failure
 
 FRAME_WIDTH: Final = 640.0
 """Width of the frame in units, before the camera zooms."""
@@ -66,23 +66,6 @@ STAND_IN: Final[Mapping[Look, Look]] = {
 ON_WALL: Final = frozenset({Look.PICTURE, Look.SEASCAPE})
 """Looks that hang instead of standing: their y is that of the lower edge."""
 
-OF_PROPS: Final = frozenset(
-    {
-        Kind.FADE,
-        Kind.VANISH,
-        Kind.APPEAR,
-        Kind.SHIFT,
-        Kind.RECOLOR,
-        Kind.RESHAPE,
-        Kind.SWAP,
-        Kind.WARP,
-    }
-)
-"""Failures that befall one prop; they need a target."""
-
-OF_SUBJECT: Final = frozenset({Kind.IDENTITY, Kind.TELEPORT})
-"""Failures that befall the main subject."""
-
 
 @dataclass(frozen=True, slots=True)
 class Prop:
@@ -120,41 +103,6 @@ class Camera:
         return self != Camera()
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """One thing that goes wrong, from frame `start` to frame `end`, both still part of it.
-
-    `start` is the first frame in which it shows, `end` the one in which it is complete; what is
-    gone or changed by then stays so. `severity` lies in 0..1; what 1 means:
-
-    ===========  =======================================================================
-    fade         the target has wholly dissolved into what is behind it
-    vanish       it is gone; as a fade, but meant for few frames or none
-    appear       it was not there before
-    shift        it has slid 48 units to the right
-    recolor      its hue has turned by 180 degrees, at the same luminance
-    reshape      it is 1.6 times as wide, 0.7 times as high, and leans
-    swap         another thing stands there, its hue turned by 150 degrees
-    warp         it swims: rows swing 5 units to and fro, and come to rest at the end
-    identity     the subject's hue has turned by 180 degrees
-    teleport     the subject leaps 160 units
-    jump         24 frames are skipped at `start`
-    freeze       frames repeat the one before `start`, whatever the severity
-    flicker      brightness swings by 18 to 30 percent, every frame the other way
-    lighting     the light has lost 45 percent and turned cold
-    backdrop     the wall has another paper
-    soft         out of focus: a blur of 4 units
-    artifact     the blocks and ringing of heavy compression
-    ===========  =======================================================================
-    """
-
-    kind: Kind
-    start: int
-    end: int
-    target: str = ""
-    severity: float = 1.0
-
-
 DESK: Final = (
     Prop("picture", Look.PICTURE, 470, 150),
     Prop("plant", Look.PLANT, 78, 262),
@@ -170,7 +118,7 @@ DESK: Final = (
 class Scene:
     """A clip to be: equal scenes give equal pixels.
 
-    `size_px` is width and height; the height may be up to three quarters of the width. `pushed`
+    `size_px` is width and height; the height may be up to two thirds of the width. `pushed`
     names a prop the subject pushes ahead of itself when it meets it, which is no failure. `grain`
     is the sensor's noise in grey levels (standard deviation), in mid grey.
 
@@ -193,12 +141,14 @@ class Scene:
 
     def __post_init__(self) -> None:
         width, height = self.size_px
-        if not 64 <= width <= 4096 or not 36 <= height <= 0.75 * width:
-            raise ValueError(f"cannot draw {width} x {height} pixels: 64 to 4096 wide, at most 4:3")
+        if not 64 <= width <= 4096 or not 36 <= height <= width * 2 / 3:
+            raise ValueError(f"cannot draw {width} x {height} pixels: 64 to 4096 wide, at most 3:2")
         if self.frames < 1 or self.fps <= 0:
             raise ValueError("a scene needs at least one frame and a rate above 0")
         if len({prop.name for prop in self.props}) < len(self.props):
             raise ValueError("two props have the same name")
+        if self.pushed and self.pushed not in {prop.name for prop in self.props}:
+            raise ValueError(f"the subject cannot push {self.pushed!r}: there is no such prop")
         for failure in self.failures:
             self._check(failure)
         if self.camera.moves:
@@ -216,15 +166,15 @@ class Scene:
                 raise ValueError("the camera looks past the edge of the stage")
 
     def _check(self, failure: Failure) -> None:
-        names = {prop.name for prop in self.props}
-        if failure.kind in OF_PROPS and failure.target not in names:
-            raise ValueError(f"{failure.kind} needs a prop, and there is no {failure.target!r}")
-        if failure.kind in OF_SUBJECT and self.walk is None:
-            raise ValueError(f"{failure.kind} needs a subject that walks")
-        if not 0 < failure.start <= failure.end < self.frames:
-            raise ValueError(f"{failure.kind} must lie within frames 1 to {self.frames - 1}")
-        if not 0 < failure.severity <= 1:
-            raise ValueError(f"the severity of {failure.kind} must lie above 0 and at most at 1")
+        kind = failure.kind
+        if failure.target and failure.target not in {prop.name for prop in self.props}:
+            raise ValueError(f"{kind} needs a prop, and there is no {failure.target!r}")
+        if kind in OF_SUBJECT and self.walk is None:
+            raise ValueError(f"{kind} needs a subject that walks")
+        if kind in OF_TIME and self.walk is None and not self.camera.moves:
+            raise ValueError(f"{kind} cannot be seen where nothing moves")
+        if failure.end >= self.frames:
+            raise ValueError(f"{kind} must end by the last frame, {self.frames - 1}")
 
     @property
     def pixels_per_unit(self) -> float:

@@ -10,7 +10,8 @@ from itertools import pairwise
 from random import Random
 
 from continuity.report import Kind
-from labs.scene import EXTENTS, STAND_IN, SUBJECT, Failure, Look, Prop, Scene, Walk
+from labs.failures import Failure
+from labs.scene import EXTENTS, STAND_IN, SUBJECT, Look, Prop, Scene, Walk
 
 SHIFT = 48.0
 """Units a `shift` of severity 1 slides."""
@@ -97,8 +98,7 @@ def stand(scene: Scene, frame: int) -> Stand | None:
     if scene.walk is None:
         return None
     now = moment(scene, frame)
-    x = _walked(scene.walk, now)
-    heading = -1 if _walked(scene.walk, now + 1) < x else 1
+    x, heading = _walked(scene.walk, now), _heading(scene.walk, now)
     leap = sum(LEAP * f.severity * (frame >= f.start) for f in _of(scene, Kind.TELEPORT))
     hue = sum(180 * f.severity * progress(f, frame) for f in _of(scene, Kind.IDENTITY))
     return Stand(x + leap, scene.walk.y, x * heading, heading, hue)
@@ -175,11 +175,18 @@ def _walked(walk: Walk, story_frame: float) -> float:
     return x0 + (x1 - x0) * (story_frame - before) / (after - before)
 
 
+def _heading(walk: Walk, story_frame: float) -> int:
+    """Return 1 for right, -1 for left: where the subject goes, or went before it stopped."""
+    ways = [x1 - x0 for (when, x0), (_, x1) in pairwise(walk.keys) if when <= story_frame]
+    last = next((way for way in reversed(ways) if way), 1.0)
+    return 1 if last > 0 else -1
+
+
 def _pushed_x(scene: Scene, prop: Prop, frame: int) -> float:
     """Return where a prop stands that the subject pushes to the right when it meets it."""
     if scene.walk is None or scene.pushed != prop.name:
         return prop.x
     now = moment(scene, frame)
     turns = [when for when, _ in scene.walk.keys if when < now]
-    farthest = max(_walked(scene.walk, when) for when in (*turns, now))
+    farthest = max(_walked(scene.walk, when) for when in [*turns, now])
     return max(prop.x, farthest + EXTENTS[SUBJECT][1] + EXTENTS[prop.look][0])

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from labs.compose import Matrix, hue_turned, placed, swum
+from labs.compose import Matrix, Patch, hue_turned, patch, placed, swum
 from labs.paint import Easel, Sprite, bgr, ellipse
 from labs.props import prop_sprite
 from labs.robot import robot_sprite
@@ -21,38 +21,64 @@ DROP = (4.0, 5.0)
 """How far the shadow of what hangs on the wall falls to the right and down, in units."""
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What things are drawn on: pixels per unit, where (0, 0) lies on it, its rows and columns."""
+
+    scale: float
+    corner_px: tuple[int, int]
+    shape: tuple[int, int]
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """Return where (x, y), in units, lies in pixels."""
+        return x * self.scale + self.corner_px[0], y * self.scale + self.corner_px[1]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Thing:
-    """One thing in one frame: its painting, and where that, its shadow and its contact go."""
+    """One thing in one frame: itself, its shadow, and the dark where it touches, if it stands."""
 
-    sprite: Sprite
     depth: float
     opacity: float
-    hangs: bool
-    matrix: Matrix
-    shadow: Matrix
-    contact: Matrix
+    body: Patch
+    shadow: Patch
+    contact: Patch | None
 
 
-def things(scene: Scene, frame: int, scale: float, corner_px: tuple[int, int]) -> list[Thing]:
-    """Return what there is in `frame`, back to front.
-
-    `scale` is the canvas's pixels per unit, `corner_px` where the frame's left upper corner at
-    rest lies on the canvas.
-    """
-    present = [_prop(pose(scene, prop, frame), scale, corner_px) for prop in scene.props]
-    subject = stand(scene, frame)
-    if subject:
-        present.append(_subject(subject, scale, corner_px))
-    return sorted(present, key=lambda thing: (not thing.hangs, thing.depth))
+def things(scene: Scene, frame: int, ground: Ground) -> list[Thing]:
+    """Return what there is in `frame`, back to front."""
+    present = [_prop(pose(scene, prop, frame), ground) for prop in scene.props]
+    if subject := stand(scene, frame):
+        present.append(_subject(subject, ground))
+    return sorted(present, key=lambda thing: (thing.contact is not None, thing.depth))
 
 
-@lru_cache(maxsize=4)
-def contact(density: float) -> Sprite:
-    """Return the dark spot under a thing two units wide, where no light gets in."""
-    easel = Easel(4, 2, density, below=1)
-    easel.flat(ellipse(easel, (0, 0), (1.0, 0.35)), bgr("#000000"), soft=0.5)
-    return easel.finish()
+@lru_cache(maxsize=32)  # most props stand as in the frame before
+def _prop(current: Pose, ground: Ground) -> Thing:
+    sprite = _painting(current.look, ground.scale * FINER, current.hue_deg)
+    if current.swim:
+        sprite = swum(sprite, current.swim, current.swim_rad)
+    foot = ground.place(current.x, current.y)
+    matrix = placed(foot, ground.scale, current.stretch, lean=current.lean)
+    body = patch(sprite, matrix, ground.shape)
+    if current.look in ON_WALL:
+        below = ground.place(current.x + DROP[0], current.y + DROP[1])
+        dropped = patch(sprite, placed(below, ground.scale, current.stretch), ground.shape)
+        return Thing(current.y, current.opacity, body, dropped, None)
+    shadow = patch(sprite, _fallen(matrix), ground.shape)
+    half_width = min(EXTENTS[current.look][:2]) * current.stretch[0]
+    touch = _touch(foot, half_width, ground)
+    return Thing(current.y, current.opacity, body, shadow, touch)
+
+
+def _subject(current: Stand, ground: Ground) -> Thing:
+    sprite = robot_sprite(current.way, ground.scale * FINER)
+    if current.hue_deg:
+        sprite = hue_turned(sprite, current.hue_deg)
+    foot = ground.place(current.x, current.y)
+    matrix = placed(foot, ground.scale, (current.heading, 1.0))
+    body, shadow = (patch(sprite, way, ground.shape) for way in (matrix, _fallen(matrix)))
+    return Thing(current.y, 1.0, body, shadow, _touch(foot, 22, ground))
 
 
 @lru_cache(maxsize=16)
@@ -61,41 +87,17 @@ def _painting(look: Look, density: float, hue_deg: float) -> Sprite:
     return hue_turned(sprite, hue_deg) if hue_deg else sprite
 
 
-def _prop(current: Pose, scale: float, corner_px: tuple[int, int]) -> Thing:
-    sprite = _painting(current.look, scale * FINER, current.hue_deg)
-    if current.swim:
-        sprite = swum(sprite, current.swim, current.swim_rad)
-    x, y = current.x * scale + corner_px[0], current.y * scale + corner_px[1]
-    hangs = current.look in ON_WALL
-    matrix = placed(x, y, scale, current.stretch, lean=current.lean)
-    dropped = placed(x + DROP[0] * scale, y + DROP[1] * scale, scale, current.stretch)
-    left, right, _ = EXTENTS[current.look]
-    return Thing(
-        sprite=sprite,
-        depth=current.y,
-        opacity=current.opacity,
-        hangs=hangs,
-        matrix=matrix,
-        shadow=dropped if hangs else _fallen(matrix),
-        contact=placed(x, y, scale * min(left, right) * current.stretch[0]),
-    )
+def _touch(foot_px: tuple[float, float], half_width: float, ground: Ground) -> Patch:
+    spot = _spot(ground.scale * FINER)
+    return patch(spot, placed(foot_px, ground.scale * half_width), ground.shape)
 
 
-def _subject(current: Stand, scale: float, corner_px: tuple[int, int]) -> Thing:
-    sprite = robot_sprite(current.way, scale * FINER)
-    if current.hue_deg:
-        sprite = hue_turned(sprite, current.hue_deg)
-    x, y = current.x * scale + corner_px[0], current.y * scale + corner_px[1]
-    matrix = placed(x, y, scale, (current.heading, 1.0))
-    return Thing(
-        sprite=sprite,
-        depth=current.y,
-        opacity=1.0,
-        hangs=False,
-        matrix=matrix,
-        shadow=_fallen(matrix),
-        contact=placed(x, y, scale * 22),
-    )
+@lru_cache(maxsize=4)
+def _spot(density: float) -> Sprite:
+    """Return the dark under a thing two units wide, where no light gets in."""
+    easel = Easel(4, 2, density, below=1)
+    easel.flat(ellipse(easel, (0, 0), (1.0, 0.35)), bgr("#000000"), soft=0.5)
+    return easel.finish()
 
 
 def _fallen(matrix: Matrix) -> Matrix:

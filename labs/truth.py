@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from continuity.report import Box, Kind
 from labs.camera import View, view
-from labs.scene import EXTENTS, FRAME_WIDTH, OF_PROPS, OF_SUBJECT, SUBJECT, Failure, Scene
+from labs.failures import OF_PROPS, OF_SUBJECT, Failure
+from labs.scene import EXTENTS, FRAME_WIDTH, SUBJECT, Scene
 from labs.story import pose, stand
 
 
