@@ -9,7 +9,7 @@ from labs.compose import lay, patch, placed
 from labs.paint import MARGIN, Easel, Sprite, bgr, box, ellipse, mix, smooth, stroke
 from labs.scene import EXTENTS, SUBJECT
 
-STRIDE = 46.0
+STRIDE = 36.0
 """Units it moves forward in one full step of both legs."""
 
 RED, CREAM, STEEL, DARK, BRASS = (
@@ -46,8 +46,8 @@ def robot_sprite(way: float, density: float) -> Sprite:
 
 
 def _leg(put: Callable[..., None], x: float, phase: float, name: str) -> None:
-    # A foot swings forward while it is lifted and back while it stands.
-    put(name, x + 7.5 * np.sin(phase), 30 + max(0.0, 5.5 * np.cos(phase)), -0.10 * np.sin(phase))
+    # A foot swings forward while it is lifted, and back as fast as the robot goes while it stands.
+    put(name, x + STRIDE / 4 * np.sin(phase), 30 + max(0.0, 5.5 * np.cos(phase)), -0.10 * np.sin(phase))
 
 
 @lru_cache(maxsize=32)

@@ -199,7 +199,7 @@ def test_another_wallpaper_leaves_the_desk_alone():
 
 @pytest.mark.parametrize("look", Look)
 def test_a_props_extents_hug_it(look):
-    assert drawn_extents(prop_sprite(look, 4.0)) == pytest.approx(EXTENTS[look], abs=1)
+    assert drawn_extents(prop_sprite(look, 2.0)) == pytest.approx(EXTENTS[look], abs=1)
 
 
 def test_the_subjects_extents_hold_it_in_every_step():
