@@ -47,7 +47,8 @@ def robot_sprite(way: float, density: float) -> Sprite:
 
 def _leg(put: Callable[..., None], x: float, phase: float, name: str) -> None:
     # A foot swings forward while it is lifted, and back as fast as the robot goes while it stands.
-    put(name, x + STRIDE / 4 * np.sin(phase), 30 + max(0.0, 5.5 * np.cos(phase)), -0.10 * np.sin(phase))
+    forward, lift = STRIDE / 4 * np.sin(phase), max(0.0, 5.5 * np.cos(phase))
+    put(name, x + forward, 30 + lift, -0.10 * np.sin(phase))
 
 
 @lru_cache(maxsize=32)
