@@ -33,8 +33,7 @@ def show_attention(report: Report) -> None:
 def show_factors(report: Report) -> None:
     """Draw the five factors, their intervals and how they multiply."""
     say = session.speak()
-    scores = {factor.value: report.scores.of(factor) for factor in Factor}
-    scores["continuity"] = report.scores.continuity
+    scores = factors.all_scores(report)
     rows = [
         [
             say(f"factors.{name}.name"),

@@ -2,7 +2,7 @@
 
 import plotly.graph_objects as go
 
-from continuity.report import Report, Role
+from continuity.report import FrameSeries, Report, Role
 from figures import axes, thin
 from figures.palette import DASHES, Palette
 from i18n import Words
@@ -17,28 +17,34 @@ def attention(report: Report, palette: Palette, say: Words) -> go.Figure:
     The shares are estimated from what stands out in the picture. They are not the attention of the
     model that made the clip: a video file does not hold that.
     """
-    frames = report.frames
-    places = thin.evenly(len(frames.index))
-    figure = axes.empty()
-    for role in (Role.SUBJECT, Role.SECONDARY, Role.BACKGROUND):
-        shares: tuple[float, ...] = getattr(frames, role.value)
-        figure.add_scatter(
-            x=[frames.index[place] for place in places],
-            y=[shares[place] for place in places],
-            customdata=[frames.time_s[place] for place in places],
-            name=say(f"roles.{role}"),
-            mode="lines",
-            stackgroup="shares",
-            line={"color": palette.roles[role], "dash": DASHES[role], "width": 1.5},
-            hovertemplate=say("charts.share") + "<extra></extra>",
-        )
-    axes.over_frames(figure, say)
-    heights = [_ABOVE] * len(report.events)
-    figure.add_trace(axes.event_marks(report.events, heights, frames, palette, say))
-    figure.update_yaxes(
-        title={"text": say("charts.attention_axis")},
-        range=[0, 1.14],
-        tickvals=[0, 0.25, 0.5, 0.75, 1],
-        tickformat=".0%",
+    frames, heights = report.frames, [_ABOVE] * len(report.events)
+    shares = {
+        "title": {"text": say("charts.attention_axis")},
+        "range": [0, 1.14],
+        "tickvals": [0, 0.25, 0.5, 0.75, 1],
+        "tickformat": ".0%",
+        "zeroline": False,
+        "automargin": True,
+    }
+    return go.Figure(
+        [
+            *(_area(role, frames, palette, say) for role in Role),
+            axes.event_marks(report.events, heights, frames, palette, say),
+        ],
+        axes.layout(xaxis=axes.frame_axis(say), yaxis=shares),
     )
-    return figure
+
+
+def _area(role: Role, frames: FrameSeries, palette: Palette, say: Words) -> go.Scatter:
+    places = thin.evenly(len(frames.index))
+    shares: tuple[float, ...] = getattr(frames, role.value)
+    return go.Scatter(
+        x=[frames.index[place] for place in places],
+        y=[shares[place] for place in places],
+        customdata=[frames.time_s[place] for place in places],
+        name=say(f"roles.{role}"),
+        mode="lines",
+        stackgroup="shares",
+        line={"color": palette.roles[role], "dash": DASHES[role], "width": 1.5},
+        hovertemplate=say("charts.share") + "<extra></extra>",
+    )

@@ -1,6 +1,7 @@
 """What all figures over time have in common."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -11,25 +12,22 @@ from i18n import Words
 HEIGHT_PX = 320
 
 
-def empty(height_px: int = HEIGHT_PX) -> go.Figure:
-    """Return a figure without data that leaves colours and type to the page."""
-    figure = go.Figure()
-    figure.update_layout(
-        height=height_px,
-        margin={"l": 8, "r": 8, "t": 8, "b": 8},
-        legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
-        hovermode="closest",
-        dragmode=False,  # a finger that scrolls the page must not zoom the chart
-    )
-    return figure
+def layout(height_px: int = HEIGHT_PX, **more: object) -> dict[str, Any]:
+    """Return a layout that leaves colours and type to the page, with `more` on top."""
+    return {
+        "height": height_px,
+        "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
+        "hovermode": "closest",
+        "dragmode": False,  # a finger that scrolls the page must not zoom the chart
+        **more,
+    }
 
 
-def over_frames(figure: go.Figure, say: Words) -> None:
-    """Give `figure` the axis all charts over time share."""
-    figure.update_xaxes(
-        title={"text": say("charts.frame_axis")}, automargin=True, zeroline=False, showgrid=False
-    )
-    figure.update_yaxes(automargin=True, zeroline=False)
+def frame_axis(say: Words, **more: object) -> dict[str, Any]:
+    """Return the axis that all charts over time share."""
+    title = {"text": say("charts.frame_axis")}
+    return {"title": title, "automargin": True, "zeroline": False, "showgrid": False, **more}
 
 
 def event_marks(
@@ -40,25 +38,25 @@ def event_marks(
     say: Words,
 ) -> go.Scatter:
     """Return a mark per event, at its frame of fastest change and the given height."""
+    colours = [palette.of(event) for event in events]
+    times = dict(zip(frames.index, frames.time_s, strict=True))
     return go.Scatter(
         x=[event.peak for event in events],
         y=list(heights),
         mode="markers",
         marker={
             "symbol": [shape(event) for event in events],
-            "color": [palette.of(event) for event in events],
+            "color": colours,
             "size": 11,
-            "line": {"width": 1.5, "color": [palette.of(event) for event in events]},
+            "line": {"width": 1.5, "color": colours},
         },
-        text=[hover(event, frames, say) for event in events],
+        text=[_hover(event, times.get(event.start, 0.0), say) for event in events],
         hovertemplate="%{text}<extra></extra>",
         showlegend=False,
         cliponaxis=False,
     )
 
 
-def hover(event: Event, frames: FrameSeries, say: Words) -> str:
-    """Return what a mark says under the pointer."""
-    time_s = dict(zip(frames.index, frames.time_s, strict=True)).get(event.start, 0.0)
+def _hover(event: Event, time_s: float, say: Words) -> str:
     kind = say(f"kinds.{event.kind}.name")
     return say("charts.event", kind=kind, start=event.start, end=event.end, time_s=time_s)

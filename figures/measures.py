@@ -1,48 +1,49 @@
 """Every measure over time, one strip each on a common axis."""
 
-import plotly.graph_objects as go
-from plotly.subplots import make_subplots
+from typing import Any
 
-from continuity.report import Report
+import plotly.graph_objects as go
+
+from continuity.report import FrameSeries, Report
 from figures import axes, thin
 from figures.palette import Palette
 from i18n import Words
 
-_STRIP_PX = 130
+_STRIP_PX, _TITLE_PX, _FOOT_PX = 84, 40, 44
 
 
 def measures(report: Report, palette: Palette, say: Words) -> go.Figure:
-    """Return a strip per measure; a gap is a frame without a value, a dotted line an event."""
-    frames = report.frames
-    names = sorted(frames.measures)
-    titles = [label(name, say) for name in names]
-    figure = make_subplots(
-        rows=max(1, len(names)), cols=1, shared_xaxes=True, subplot_titles=titles or None
+    """Return a strip per measure; a gap is a frame without a value, a dotted line a failure."""
+    names = sorted(report.frames.measures)
+    height_px = len(names) * (_STRIP_PX + _TITLE_PX) + _FOOT_PX
+    inside_px = max(1, height_px - _FOOT_PX)
+    tops = [
+        1 - (row * (_STRIP_PX + _TITLE_PX) + _TITLE_PX) / inside_px for row in range(len(names))
+    ]
+    strips = {
+        f"yaxis{row or ''}": {
+            "domain": [max(0.0, top - _STRIP_PX / inside_px), top],
+            "automargin": True,
+            "zeroline": False,
+            "nticks": 4,
+        }
+        for row, top in enumerate(tops, start=1)
+    }
+    return go.Figure(
+        [
+            _line(name, f"y{row}", report.frames, palette, say)
+            for row, name in enumerate(names, start=1)
+        ],
+        axes.layout(
+            height_px,
+            margin={"l": 8, "r": 8, "t": 0, "b": _FOOT_PX},
+            showlegend=False,
+            xaxis=axes.frame_axis(say, anchor=f"y{max(1, len(names))}"),
+            annotations=[_title(label(n, say), top) for n, top in zip(names, tops, strict=True)],
+            shapes=[_dotted(event.start, palette.of(event)) for event in report.failures],
+            **strips,
+        ),
     )
-    figure.update_layout(axes.empty(_STRIP_PX * max(1, len(names)) + 60).layout)
-    figure.update_layout(margin={"t": 32}, showlegend=False)
-    for row, name in enumerate(names, start=1):
-        values = frames.measures[name]
-        places = thin.by_extremes(values)
-        figure.add_scatter(
-            x=[frames.index[place] for place in places],
-            y=[values[place] for place in places],
-            customdata=[frames.time_s[place] for place in places],
-            mode="lines",
-            line={"color": palette.accent, "width": 1.5},
-            hovertemplate=say("charts.value") + "<extra></extra>",
-            row=row,
-            col=1,
-        )
-    for event in report.failures:
-        figure.add_vline(
-            x=event.start, line={"color": palette.of(event), "dash": "dot", "width": 1}
-        )
-    axes.over_frames(figure, say)
-    figure.update_xaxes(title={"text": ""})
-    figure.update_xaxes(title={"text": say("charts.frame_axis")}, row=max(1, len(names)))
-    figure.update_annotations(x=0, xanchor="left")
-    return figure
 
 
 def label(name: str, say: Words) -> str:
@@ -51,3 +52,35 @@ def label(name: str, say: Words) -> str:
         return say(f"measures.{name}")
     except KeyError:
         return name.replace("_", " ")
+
+
+def _line(name: str, axis: str, frames: FrameSeries, palette: Palette, say: Words) -> go.Scatter:
+    values = frames.measures[name]
+    places = thin.by_extremes(values)
+    return go.Scatter(
+        x=[frames.index[place] for place in places],
+        y=[values[place] for place in places],
+        yaxis=axis,
+        customdata=[frames.time_s[place] for place in places],
+        mode="lines",
+        line={"color": palette.accent, "width": 1.5},
+        hovertemplate=say("charts.value") + "<extra></extra>",
+    )
+
+
+def _title(text: str, top: float) -> dict[str, Any]:
+    place = {"xref": "paper", "x": 0, "xanchor": "left", "yref": "paper", "y": top}
+    return {"text": text, "showarrow": False, "yanchor": "bottom", **place}
+
+
+def _dotted(frame: int, colour: str) -> dict[str, Any]:
+    line = {"color": colour, "dash": "dot", "width": 1}
+    return {
+        "type": "line",
+        "x0": frame,
+        "x1": frame,
+        "yref": "paper",
+        "y0": 0,
+        "y1": 1,
+        "line": line,
+    }

@@ -14,30 +14,40 @@ def timeline(report: Report, palette: Palette, say: Words) -> go.Figure:
     """Return a row per thing, a line from start to end of each event, a mark at its peak."""
     rows = sorted({_row(event) for event in report.events})
     heights = [float(rows.index(_row(event))) for event in report.events]
-    figure = axes.empty(height_px=_ROW_PX * len(rows) + 90)
-    for event, height in zip(report.events, heights, strict=True):
-        figure.add_scatter(
-            x=[event.start, event.end],
-            y=[height, height],
-            mode="lines",
-            line={
-                "color": palette.of(event),
-                "width": 4,
-                "dash": "dot" if event.explained else "solid",
-            },
-            hoverinfo="skip",
-            showlegend=False,
-        )
-    figure.add_trace(axes.event_marks(report.events, heights, report.frames, palette, say))
-    axes.over_frames(figure, say)
     last = report.frames.index[-1] if report.frames.index else 0
-    figure.update_xaxes(range=[-0.02 * last, 1.02 * last])
-    figure.update_yaxes(
-        tickvals=list(range(len(rows))),
-        ticktext=[_name(row, report, say) for row in rows],
-        range=[len(rows) - 0.4, -0.6],
+    things = {
+        "tickvals": list(range(len(rows))),
+        "ticktext": [_name(row, report, say) for row in rows],
+        "range": [len(rows) - 0.4, -0.6],
+        "automargin": True,
+        "zeroline": False,
+    }
+    return go.Figure(
+        [
+            *(
+                _span(event, height, palette)
+                for event, height in zip(report.events, heights, strict=True)
+            ),
+            axes.event_marks(report.events, heights, report.frames, palette, say),
+        ],
+        axes.layout(
+            _ROW_PX * len(rows) + 90,
+            xaxis=axes.frame_axis(say, range=[-0.02 * last, 1.02 * last]),
+            yaxis=things,
+        ),
     )
-    return figure
+
+
+def _span(event: Event, height: float, palette: Palette) -> go.Scatter:
+    dash = "dot" if event.explained else "solid"
+    return go.Scatter(
+        x=[event.start, event.end],
+        y=[height, height],
+        mode="lines",
+        line={"color": palette.of(event), "width": 4, "dash": dash},
+        hoverinfo="skip",
+        showlegend=False,
+    )
 
 
 def _row(event: Event) -> int:
