@@ -29,6 +29,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _refuse(error, asked.progress)
     except MemoryError:
         return _refuse(TooMuchMemoryError(name=asked.clip.name), asked.progress)
+    except Exception:
+        if asked.debug:
+            raise
+        return _refuse(ContinuityError(name=asked.clip.name), asked.progress)
     return 0
 
 
@@ -40,8 +44,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--pictures", type=Path, metavar="DIR", help="where the told frames go")
     parser.add_argument("--probe", action="store_true", help="only say what the file holds")
     parser.add_argument(
-        "--seconds", type=float, default=Settings.max_duration_s, help="how much is analysed"
+        "--seconds", type=float, default=Settings().max_duration_s, help="how much is analysed"
     )
+    parser.add_argument("--debug", action="store_true", help="show where an unforeseen error is")
     parser.add_argument("--memory-mb", type=int, help="most memory this process may take")
     parser.add_argument("--cpu-s", type=int, help="most seconds of work this process may take")
     return parser

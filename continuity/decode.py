@@ -15,6 +15,8 @@ import av
 import av.error
 import av.logging
 import numpy as np
+from av.container import InputContainer
+from av.packet import Packet
 from av.stream import Disposition
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
@@ -165,7 +167,7 @@ def _probe_video(path: Path, settings: Settings) -> Header:
         return Header(width, height, fps, frames, duration_s, stream.codec_context.name)
 
 
-def _open(path: Path) -> av.container.InputContainer:
+def _open(path: Path) -> InputContainer:
     try:
         container = av.open(str(path))
     except (av.error.FFmpegError, OSError, ValueError) as error:
@@ -176,7 +178,7 @@ def _open(path: Path) -> av.container.InputContainer:
     return container
 
 
-def _picture_stream(container: av.container.InputContainer, path: Path) -> VideoStream:
+def _picture_stream(container: InputContainer, path: Path) -> VideoStream:
     # The cover of a song is a video stream of one picture as well.
     streams = [s for s in container.streams.video if Disposition.attached_pic not in s.disposition]
     if not streams:
@@ -187,7 +189,7 @@ def _picture_stream(container: av.container.InputContainer, path: Path) -> Video
     return stream
 
 
-def _duration_s(container: av.container.InputContainer, stream: VideoStream) -> float:
+def _duration_s(container: InputContainer, stream: VideoStream) -> float:
     if stream.duration and stream.time_base:
         return float(stream.duration * stream.time_base)
     return container.duration / av.time_base if container.duration else 0.0
@@ -209,16 +211,22 @@ def _decode(path: Path, small: bool = False) -> Iterator[VideoFrame]:
         stream = _picture_stream(container, path)
         # One frame needs no threads, and threads of frames hold back the first one.
         stream.thread_type = "NONE" if small else "AUTO"
-        packets = container.demux(stream)
-        while True:
+        for packet in _packets(container, stream):
             try:
-                packet = next(packets)
-            except (StopIteration, av.error.FFmpegError):
-                return
-            try:
-                yield from packet.decode()
+                yield from stream.decode(packet)
             except av.error.FFmpegError:
                 continue
+
+
+def _packets(container: InputContainer, stream: VideoStream) -> Iterator[Packet | None]:
+    """Yield the packets up to the first that cannot be read, then None, for what is held back."""
+    try:
+        for packet in container.demux(stream):
+            if packet.size:
+                yield packet
+    except av.error.FFmpegError:
+        pass
+    yield None
 
 
 def _read_video(path: Path, size: tuple[int, int]) -> Iterator[Frame]:

@@ -22,7 +22,7 @@ class ContinuityError(Exception):
     """Base of every error the engine raises on purpose."""
 
     code = "failed"
-    sentence = "The clip could not be analysed."
+    sentence = "{name} could not be analysed: export it again as mp4 (H.264) and retry."
 
     def __init__(self, **facts: str | float) -> None:
         self.facts: Mapping[str, str | float] = facts

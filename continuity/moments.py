@@ -119,14 +119,16 @@ def _light_window(glances: tuple[Glance, ...]) -> int:
 
 
 def _from_first(glances: tuple[Glance, ...]) -> Series:
-    """Return each frame's log gain against the first, (T, 3), carried on where that is gone."""
-    gain = np.zeros((len(glances), 3))
-    for n, glance in enumerate(glances[1:], start=1):
-        if glance.light_first is not None:
-            gain[n] = glance.light_first
-        else:
-            gain[n] = gain[n - 1] + glance.light_step
-    return gain
+    """Return each frame's log gain against the first, (T, 3).
+
+    Measured twice: against the first frame, and as the sum of the steps since. Something large that
+    comes to cover the view changes the first and hardly the second; errors add up in the second
+    alone. Where they differ, the smaller is believed.
+    """
+    summed = np.cumsum([glance.light_step for glance in glances], axis=0)
+    direct = np.array([glance.light_first or (np.nan,) * 3 for glance in glances])
+    direct = np.where(np.isnan(direct), summed, direct)
+    return np.where(np.abs(direct) <= np.abs(summed) + 0.02, direct, summed)
 
 
 def _median_filter(values: Series, window: int) -> Series:

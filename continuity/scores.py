@@ -129,8 +129,9 @@ def _unexplained(glances: tuple[Glance, ...], settings: Settings) -> NDArray[np.
     known = [glance.unexplained for glance in glances[1:] if glance.unexplained is not None]
     if len(known) < settings.min_frames // 2:
         return None
-    strayed = np.maximum(0, np.array(known) - settings.unexplained_norm)
-    return strayed / settings.unexplained_halves
+    # Against the clip's own norm: how well flow explains a clip depends on its grain and pace.
+    allowed = float(np.median(known)) + settings.unexplained_margin
+    return np.maximum(0, np.array(known) - allowed) / settings.unexplained_halves
 
 
 def _light_strayed(glances: tuple[Glance, ...], settings: Settings) -> NDArray[np.float64]:

@@ -132,8 +132,8 @@ class Settings:
     """Loss of sharpness, as a share, that halves the score."""
     blockiness_margin: float = 0.25
     """How much the 8-pixel grid may stand out over the clip's own norm."""
-    unexplained_norm: float = 0.6
-    """Share of change that motion cannot explain in camera clips."""
+    unexplained_margin: float = 0.35
+    """How much worse than usual motion may explain a frame; camera clips stay below (p90)."""
     unexplained_halves: float = 0.25
     """Further share that halves the score."""
     light_norm_percent: float = 4.0

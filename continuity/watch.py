@@ -222,6 +222,8 @@ def _unexplained(
     if busy.mean() < 0.002:
         return None
     method = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_FAST)
+    # The preset stops at a quarter of the size, and this picture is small already.
+    method.setFinestScale(0)
     flow = method.calc(two, one, np.zeros((*one.shape, 2), np.float32))
     y, x = np.mgrid[: one.shape[0], : one.shape[1]].astype(np.float32)
     carried = cv2.remap(one, x + flow[..., 0], y + flow[..., 1], cv2.INTER_LINEAR)
