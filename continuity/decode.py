@@ -213,7 +213,11 @@ def _decode(path: Path, small: bool = False) -> Iterator[VideoFrame]:
         stream.thread_type = "NONE" if small else "AUTO"
         for packet in _packets(container, stream):
             try:
-                yield from stream.decode(packet)
+                for frame in stream.decode(packet):
+                    # What is flushed does not know its own time base.
+                    if stream.time_base is not None:
+                        frame.time_base = stream.time_base
+                    yield frame
             except av.error.FFmpegError:
                 continue
 
