@@ -9,35 +9,8 @@ from pathlib import Path
 import pytest
 
 from continuity.jobs import Drawing, Limits, Registry, Room, State
-from tests import reports
-
-WELL = """
-say(step="read", done=0.5)
-out.write_text(REPORT)
-(pictures / "frame-000041.jpg").write_bytes(b"jpeg")
-"""
-LONG = (
-    """
-if "agreed" not in clip.read_text():
-    clip.write_text("agreed")
-    say(warning="first_seconds", duration_s=62.0, analysed_s=30.0)
-    time.sleep(60)
-"""
-    + WELL
-)
-PREAMBLE = """
-import ctypes, json, os, signal, subprocess, sys, time
-from pathlib import Path
-
-clip, out = Path(sys.argv[1]), Path(sys.argv[3])
-pictures = Path(sys.argv[sys.argv.index("--pictures") + 1])
-pictures.mkdir(exist_ok=True)
-
-def say(**said):
-    print(json.dumps(said), flush=True)
-
-REPORT = {report!r}
-"""
+from tests import engines, reports
+from tests.engines import LONG, WELL
 
 
 @pytest.fixture
@@ -46,9 +19,7 @@ def registry(tmp_path):
     made = []
 
     def make(engine: str, room: Room | None = None, limits: Limits | None = None) -> Registry:
-        script = tmp_path / f"engine-{len(made)}.py"
-        script.write_text(PREAMBLE.format(report=reports.report().to_json()) + engine)
-        made.append(Registry(room, limits, (sys.executable, "-S", str(script))))
+        made.append(Registry(room, limits, engines.engine(tmp_path, engine)))
         return made[-1]
 
     yield make
@@ -78,7 +49,7 @@ def test_a_clip_becomes_a_report_with_pictures_and_leaves_no_file(registry):
     jobs = registry(WELL)
     done = until(jobs, jobs.submit(b"clip", ".mp4", "ann"), State.DONE)
     assert done.report == reports.report()
-    assert done.pictures == {41: b"jpeg"}
+    assert done.pictures == dict.fromkeys((0, 41, 119), engines.jpeg())
     assert (done.done, done.step) == (0.5, "read")
     assert files(jobs) == []
 
@@ -272,7 +243,7 @@ def test_only_the_latest_reports_are_remembered(registry):
 
 
 def test_large_results_push_out_older_ones(registry):
-    big = '(pictures / "frame-000000.jpg").write_bytes(bytes(400_000))\n' + WELL
+    big = '(pictures / "frame-000007.jpg").write_bytes(bytes(400_000))\n' + WELL
     jobs = registry(big, Room(kept_bytes=500_000))
     first = jobs.submit(b"1", ".mp4", "ann")
     until(jobs, first, State.DONE)
