@@ -10,10 +10,14 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from continuity import ContinuityError, Report, Settings, analyse
+from continuity import ContinuityError, Settings, analyse
 from continuity.errors import TooMuchMemoryError
 from continuity.limits import take_at_most
+
+if TYPE_CHECKING:
+    from continuity.decode import Header
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -22,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     take_at_most(asked.memory_mb, asked.cpu_s)
     try:
         if asked.probe:
-            _tell(_probe(asked.clip))
+            _tell(asdict(_probe(asked.clip)))
         else:
             _analyse(asked)
     except ContinuityError as error:
@@ -52,10 +56,10 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _probe(clip: Path) -> dict[str, object]:
+def _probe(clip: Path) -> "Header":
     from continuity.decode import probe
 
-    return asdict(probe(clip, Settings()))
+    return probe(clip, Settings())
 
 
 def _analyse(asked: argparse.Namespace) -> None:
@@ -65,8 +69,11 @@ def _analyse(asked: argparse.Namespace) -> None:
         if asked.progress:
             _tell({"step": step, "done": round(done, 4)})
 
+    # Before the work: whoever reads along may want to ask whether a part will do.
+    warned = _warn_if_longer(asked, _probe(asked.clip).duration_s)
     report = analyse(asked.clip, settings, tell)
-    _warn_if_longer(report, settings, asked.progress)
+    if not warned:  # a file may say too little about itself
+        _warn_if_longer(asked, report.clip.duration_s)
     if asked.pictures:
         from continuity import pictures
 
@@ -77,17 +84,18 @@ def _analyse(asked: argparse.Namespace) -> None:
         sys.stdout.write(report.to_json() + "\n")
 
 
-def _warn_if_longer(report: Report, settings: Settings, progress: bool) -> None:
-    duration_s, analysed_s = report.clip.duration_s, settings.max_duration_s
-    if duration_s <= analysed_s:
-        return
-    if progress:
-        _tell({"warning": "first_seconds", "duration_s": duration_s, "analysed_s": analysed_s})
+def _warn_if_longer(asked: argparse.Namespace, duration_s: float) -> bool:
+    if duration_s <= asked.seconds:
+        return False
+    if asked.progress:
+        told = {"duration_s": duration_s, "analysed_s": asked.seconds}
+        _tell({"warning": "first_seconds", **told})
     else:
         sys.stderr.write(
-            f"{report.clip.name} lasts {duration_s:.1f} s; the first {analysed_s:.0f} s were "
+            f"{asked.clip.name} lasts {duration_s:.1f} s; the first {asked.seconds:.0f} s are "
             "analysed (--seconds sets how many).\n"
         )
+    return True
 
 
 def _refuse(error: ContinuityError, progress: bool) -> int:
