@@ -1,5 +1,8 @@
 """The picture on the home page: six frames in which a vase fades while someone walks by."""
 
+from base64 import b64encode
+from html import escape
+
 import streamlit as st
 
 from components import session
@@ -21,7 +24,10 @@ def show() -> None:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {total} {_HEIGHT + 22}"'
         f' font-family="sans-serif">{_STYLE}{frames}</svg>'
     )
-    st.image(picture, alt=session.speak()("home.picture"), width="stretch")
+    # Not st.image: that loads NumPy and Pillow, some 15 MB, to pass these bytes on.
+    source = f"data:image/svg+xml;base64,{b64encode(picture.encode()).decode()}"
+    alt = escape(session.speak()("home.picture"))
+    st.html(f'<img src="{source}" alt="{alt}" style="width: 100%">')
 
 
 def _frame(place: int) -> str:
