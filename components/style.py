@@ -32,6 +32,12 @@ _CSS = """
 .st-key-trouble { border-left: 3px solid light-dark(#B84A18, #F08A4B); }
 [data-testid="stImageCaption"] { text-align: left; }
 
+[data-testid="stRadioOption"]:not([data-selected="true"]) > div > div:first-child {
+  border-color: light-dark(#66707B, #8C96A3);
+}
+[data-testid="stRadioOption"][data-focus-visible="true"] {
+  outline: 2px solid light-dark(#0F6E84, #5FC3D6); outline-offset: 2px;
+}
 .st-key-events [data-testid="stRadio"] label { padding: 0.25rem 0; }
 .st-key-events [role="radiogroup"] { gap: 0.5rem; }
 

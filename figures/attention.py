@@ -18,20 +18,19 @@ def attention(report: Report, palette: Palette, say: Words) -> go.Figure:
     model that made the clip: a video file does not hold that.
     """
     frames, heights = report.frames, [_ABOVE] * len(report.events)
-    shares = {
-        "title": {"text": say("charts.attention_axis")},
-        "range": [0, 1.14],
-        "tickvals": [0, 0.25, 0.5, 0.75, 1],
-        "tickformat": ".0%",
-        "zeroline": False,
-        "automargin": True,
-    }
+    shares = axes.axis(
+        palette,
+        say("charts.attention_axis"),
+        range=[0, 1.14],
+        tickvals=[0, 0.25, 0.5, 0.75, 1],
+        tickformat=".0%",
+    )
     return go.Figure(
         [
             *(_area(role, frames, palette, say) for role in Role),
             axes.event_marks(report.events, heights, frames, palette, say),
         ],
-        axes.layout(xaxis=axes.frame_axis(say), yaxis=shares),
+        axes.layout(palette, xaxis=axes.frame_axis(palette, say), yaxis=shares),
     )
 
 

@@ -12,10 +12,11 @@ from i18n import Words
 HEIGHT_PX = 320
 
 
-def layout(height_px: int = HEIGHT_PX, **more: object) -> dict[str, Any]:
-    """Return a layout that leaves colours and type to the page, with `more` on top."""
+def layout(palette: Palette, height_px: int = HEIGHT_PX, **more: object) -> dict[str, Any]:
+    """Return a layout that leaves page and type to the theme, with `more` on top."""
     return {
         "height": height_px,
+        "font": {"color": palette.muted},
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
         "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
         "hovermode": "closest",
@@ -24,10 +25,21 @@ def layout(height_px: int = HEIGHT_PX, **more: object) -> dict[str, Any]:
     }
 
 
-def frame_axis(say: Words, **more: object) -> dict[str, Any]:
+def axis(palette: Palette, title: str = "", **more: object) -> dict[str, Any]:
+    """Return an axis whose words can be read: the theme's own are too pale for that."""
+    colour = {"color": palette.muted}
+    return {
+        "title": {"text": title, "font": colour},
+        "tickfont": colour,
+        "automargin": True,
+        "zeroline": False,
+        **more,
+    }
+
+
+def frame_axis(palette: Palette, say: Words, **more: object) -> dict[str, Any]:
     """Return the axis that all charts over time share."""
-    title = {"text": say("charts.frame_axis")}
-    return {"title": title, "automargin": True, "zeroline": False, "showgrid": False, **more}
+    return axis(palette, say("charts.frame_axis"), showgrid=False, **more)
 
 
 def event_marks(

@@ -32,9 +32,10 @@ def factors(report: Report, palette: Palette, say: Words) -> go.Figure:
     return go.Figure(
         bars,
         axes.layout(
-            height_px=_BAR_PX * len(scores),
-            xaxis={"range": [0, _EDGE], "tickvals": [0, 0.25, 0.5, 0.75, 1], "zeroline": False},
-            yaxis={"autorange": "reversed", "automargin": True, "showgrid": False},
+            palette,
+            _BAR_PX * len(scores),
+            xaxis=axes.axis(palette, range=[0, _EDGE], tickvals=[0, 0.25, 0.5, 0.75, 1]),
+            yaxis=axes.axis(palette, autorange="reversed", showgrid=False),
             annotations=[_label(name, score, say) for name, score in scores.items()],
         ),
     )

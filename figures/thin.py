@@ -25,7 +25,7 @@ def by_extremes(values: Sequence[float | None], most: int = MOST) -> list[int]:
     """
     if len(values) <= most:
         return list(range(len(values)))
-    stretch = -(-2 * len(values) // most)
+    stretch = -(-len(values) // max(1, most // 2))
     kept: set[int] = set()
     for begin in range(0, len(values), stretch):
         places = range(begin, min(begin + stretch, len(values)))

@@ -15,13 +15,12 @@ def timeline(report: Report, palette: Palette, say: Words) -> go.Figure:
     rows = sorted({_row(event) for event in report.events})
     heights = [float(rows.index(_row(event))) for event in report.events]
     last = report.frames.index[-1] if report.frames.index else 0
-    things = {
-        "tickvals": list(range(len(rows))),
-        "ticktext": [_name(row, report, say) for row in rows],
-        "range": [len(rows) - 0.4, -0.6],
-        "automargin": True,
-        "zeroline": False,
-    }
+    things = axes.axis(
+        palette,
+        tickvals=list(range(len(rows))),
+        ticktext=[_name(row, report, say) for row in rows],
+        range=[len(rows) - 0.4, -0.6],
+    )
     return go.Figure(
         [
             *(
@@ -31,8 +30,9 @@ def timeline(report: Report, palette: Palette, say: Words) -> go.Figure:
             axes.event_marks(report.events, heights, report.frames, palette, say),
         ],
         axes.layout(
+            palette,
             _ROW_PX * len(rows) + 90,
-            xaxis=axes.frame_axis(say, range=[-0.02 * last, 1.02 * last]),
+            xaxis=axes.frame_axis(palette, say, range=[-0.02 * last, 1.02 * last]),
             yaxis=things,
         ),
     )
