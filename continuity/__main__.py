@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Analyse one clip as the command line asks; return the exit status."""
     asked = _parser().parse_args(arguments)
+    # Loaded before the limit: a library that cannot load would say nothing of memory.
+    from continuity import analysis  # noqa: F401
+
     take_at_most(asked.memory_mb, asked.cpu_s)
     try:
         if asked.probe:
@@ -31,13 +34,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _analyse(asked)
     except ContinuityError as error:
         return _refuse(error, asked.progress)
-    except MemoryError:
-        return _refuse(TooMuchMemoryError(name=asked.clip.name), asked.progress)
-    except Exception:
+    except Exception as error:
         if asked.debug:
             raise
-        return _refuse(ContinuityError(name=asked.clip.name), asked.progress)
+        kind = TooMuchMemoryError if _lacks_memory(error) else ContinuityError
+        return _refuse(kind(name=asked.clip.name), asked.progress)
     return 0
+
+
+def _lacks_memory(error: Exception) -> bool:
+    """Return whether memory was short, in the words of Python, FFmpeg, the loader and OpenCV."""
+    # FFmpeg that gets no thread says "try again"; -4 is OpenCV's StsNoMem.
+    return (
+        isinstance(error, MemoryError | BlockingIOError)
+        or (isinstance(error, ImportError) and "failed to map" in str(error))
+        or getattr(error, "code", None) == -4
+    )
 
 
 def _parser() -> argparse.ArgumentParser:

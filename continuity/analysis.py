@@ -36,11 +36,7 @@ def analyse(
     tell("compare", READ_SHARE)
     built = stage.build(watched, settings)
     _check(stop)
-    found = [
-        (change, things.judge(built, change, settings))
-        for change in changes.find(built, settings)
-        if change.strength >= settings.least_strength
-    ]
+    found = _changes(built, settings)
     _check(stop)
     tell("judge", 0.95)
     played = elements.cast(watched, built, [verdict.place for _, verdict in found], settings)
@@ -62,6 +58,20 @@ def analyse(
     )
     tell("judge", 1.0)
     return report
+
+
+def _changes(built: Stage, settings: Settings) -> list[tuple[changes.Change, things.Verdict]]:
+    """Return the changes worth telling: failures of the stage, and what hands did."""
+    found = []
+    for change in changes.find(built, settings):
+        verdict = things.judge(built, change, settings)
+        least = (
+            settings.least_strength if verdict.explained is None else settings.explained_strength
+        )
+        told = verdict.explained is not None or changes.is_settled(change, settings)
+        if told and change.strength >= least:
+            found.append((change, verdict))
+    return found[: settings.most_things]
 
 
 def _check(stop: Callable[[], bool]) -> None:

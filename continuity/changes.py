@@ -26,7 +26,9 @@ class Change:
     `progress` and `covered` (N,) run over the kept pictures; `covered` is the share of the region
     that something in front hides. `start`, `peak` and `end` are places among the kept pictures.
     `strength` is the mean ΔE over what noise allows, `uncovered` the share of the change that
-    happened in the open.
+    happened in the open. `unrest` is the spread of the progress before and after, `watched` the
+    share of the time since the start in which the region could be seen, `visited` how often
+    something passes close by, all 0 to 1.
     """
 
     mask: Mask
@@ -39,45 +41,110 @@ class Change:
     end: int
     strength: float
     uncovered: float
+    unrest: float
+    watched: float
+    visited: float
 
 
 def find(stage: Stage, settings: Settings) -> tuple[Change, ...]:
     """Return the regions that changed for good, strongest first."""
     blobs = _Blobs(stage)
-    found = []
-    for mask in regions(stage, settings):
-        change = _follow(stage, blobs, mask, settings)
-        if change is not None:
-            found.append(change)
-    return tuple(sorted(found, key=lambda change: -change.strength))
+    followed = [_follow(stage, blobs, mask, settings) for mask in regions(stage, settings)]
+    found = [change for change in followed if change is not None]
+    whole = _reunited(stage, blobs, found, settings)
+    return tuple(sorted(whole, key=lambda change: -change.strength))
+
+
+def _reunited(
+    stage: Stage, blobs: "_Blobs", found: list[Change], settings: Settings
+) -> list[Change]:
+    """Return the changes with the halves of one thing joined: where it left and where it came."""
+    whole: list[Change] = []
+    for change in sorted(found, key=lambda change: -int(change.mask.sum())):
+        near = dilated(change.mask, 2 * settings.region_margin_px)
+        for place, other in enumerate(whole):
+            open_ = min(change.uncovered, other.uncovered) >= settings.open_change_share
+            together = change.start <= other.end and other.start <= change.end
+            if open_ and together and (near & other.mask).any():
+                joined = _follow(stage, blobs, change.mask | other.mask, settings)
+                whole[place] = joined or other
+                break
+        else:
+            whole.append(change)
+    return whole
 
 
 def regions(stage: Stage, settings: Settings) -> list[Mask]:
-    """Return the connected regions in which two lasting states differ, each (h, w)."""
+    """Return the regions in which two lasting states differ, (h, w), each changed at one time."""
     most = np.zeros(stage.noise.shape, np.float32)
     for i, j in combinations(range(len(stage.states)), 2):
         lasting = stage.steady[i] & stage.steady[j]
         most = np.maximum(most, _difference(stage, i, j) * lasting)
     changed = (most > settings.change_delta_e + 4 * stage.noise).astype(np.uint8)
     changed = cv2.morphologyEx(changed, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
-    joined = cv2.morphologyEx(changed, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
     least, largest = (share * most.size for share in settings.change_area_share)
     restless = restless_places(stage, settings)
+    pieces = _pieces(changed > 0, _turning_time(stage), least / 4, settings)
+    return [
+        mask
+        for mask in _joined(pieces, settings)
+        if least <= mask.sum() <= largest
+        and (restless & mask).sum() < settings.restless_share * mask.sum()
+    ]
+
+
+def _turning_time(stage: Stage) -> Map:
+    """Return when each pixel turned from its first lasting state to its last, (h, w), in pictures.
+
+    Counted from the end: the pictures that are closer to the last state are those after the turn.
+    """
+    lasting = stage.steady
+    first = np.argmax(lasting, axis=0)
+    last = len(lasting) - 1 - np.argmax(lasting[::-1], axis=0)
+    rows, columns = np.indices(first.shape)
+    before, after = stage.states[first, rows, columns], stage.states[last, rows, columns]
+    turned = np.zeros(first.shape, np.float32)
+    for half in stage.halves:
+        picture = half.astype(np.float32)
+        turned += delta_e(picture, after) < delta_e(picture, before)
+    return np.asarray(cv2.medianBlur(len(stage.halves) - turned, 5), np.float32)
+
+
+def _pieces(
+    changed: Mask, turned: Map, least: float, settings: Settings
+) -> list[tuple[Mask, float]]:
+    """Return the connected pieces of `changed` that turned together, and when each did.
+
+    Somebody who comes to stand beside a thing does not make it part of them.
+    """
+    kernel = np.ones((3, 3), np.uint8)
+    torn = cv2.dilate(turned, kernel) - cv2.erode(turned, kernel) > settings.together_pictures
+    count, labels, stats, _ = cv2.connectedComponentsWithStats((changed & ~torn).astype(np.uint8))
     found = []
     for label in range(1, count):
-        mask = labels == label
-        if not least <= stats[label, cv2.CC_STAT_AREA] <= largest:
-            continue
-        if (restless & mask).sum() < settings.restless_share * mask.sum():
-            found.append(mask)
+        if stats[label, cv2.CC_STAT_AREA] >= least:
+            mask = labels == label
+            found.append((mask, float(np.median(turned[mask]))))
     return found
+
+
+def _joined(pieces: list[tuple[Mask, float]], settings: Settings) -> list[Mask]:
+    """Return the pieces, those that lie close together and turned together as one."""
+    groups: list[tuple[Mask, float]] = []
+    for mask, turned in sorted(pieces, key=lambda piece: -int(piece[0].sum())):
+        near = dilated(mask, settings.region_margin_px)
+        for place, (other, time) in enumerate(groups):
+            if abs(time - turned) <= settings.together_pictures and (near & other).any():
+                groups[place] = (other | mask, time)
+                break
+        else:
+            groups.append((mask, turned))
+    return [mask for mask, _ in groups]
 
 
 def restless_places(stage: Stage, settings: Settings) -> Mask:
     """Return where the picture hardly ever rests: bodies, hands at work, water, screens."""
-    often = stage.foreground.mean(axis=0) > settings.restless_time_share
-    return np.asarray(often | (stage.noise > settings.restless_noise_delta_e))
+    return np.asarray(stage.noise > settings.restless_noise_delta_e)
 
 
 def _difference(stage: Stage, i: int, j: int) -> Map:
@@ -127,6 +194,8 @@ def _follow(stage: Stage, blobs: _Blobs, mask: Mask, settings: Settings) -> Chan
     least = max(0.5 * mask.sum(), settings.passing_area_share * mask.size)
     hidden = np.stack([blobs.in_front(n, mask, around, least) for n in range(len(stage.halves))])
     covered = hidden[:, mask].mean(axis=1).astype(np.float32)
+    if (covered > 0.3).mean() > settings.covered_time_share:
+        return None  # this is where the subject lives, not the stage
     before, after = _states_apart(stage, mask, lasting)
     progress, away = _progress(stage, mask, hidden, (before, after), settings)
     moment = _moment(progress, away)
@@ -146,6 +215,33 @@ def _follow(stage: Stage, blobs: _Blobs, mask: Mask, settings: Settings) -> Chan
         end=end,
         strength=float((apart / allowed).mean()),
         uncovered=_in_the_open(progress, covered, start, end),
+        unrest=_unrest(progress, start, end),
+        watched=float((~np.isnan(progress[start:])).mean()),
+        visited=_visited(stage, mask, settings),
+    )
+
+
+def _unrest(progress: Progress, start: int, end: int) -> float:
+    sides = (progress[: max(1, start - 1)], progress[end + 1 :])
+    known = [side[~np.isnan(side)] for side in sides]
+    return max((float(side.std()) for side in known if len(side)), default=1.0)
+
+
+def _visited(stage: Stage, mask: Mask, settings: Settings) -> float:
+    inner, outer = settings.region_margin_px - 1, 2 * settings.region_margin_px
+    ring = dilated(mask, outer) & ~dilated(mask, inner)
+    return float(stage.foreground[:, ring].mean()) if ring.any() else 1.0
+
+
+def is_settled(change: Change, settings: Settings) -> bool:
+    """Return whether a change is one of the stage: it rests before and after, apart from movers.
+
+    What belongs to a body sways on before and after its "change", and is visited all the time.
+    """
+    return (
+        change.unrest <= settings.most_unrest
+        and change.visited <= settings.most_visited
+        and change.watched >= settings.least_watched
     )
 
 

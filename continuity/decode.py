@@ -170,6 +170,8 @@ def _probe_video(path: Path, settings: Settings) -> Header:
 def _open(path: Path) -> InputContainer:
     try:
         container = av.open(str(path))
+    except (MemoryError, BlockingIOError):
+        raise  # nothing is wrong with the clip
     except (av.error.FFmpegError, OSError, ValueError) as error:
         raise UnreadableClipError(name=path.name) from error
     if container.format.name.split(",")[0] in _STILL_CONTAINERS:
@@ -218,6 +220,8 @@ def _decode(path: Path, small: bool = False) -> Iterator[VideoFrame]:
                     if stream.time_base is not None:
                         frame.time_base = stream.time_base
                     yield frame
+            except (MemoryError, BlockingIOError):
+                raise
             except av.error.FFmpegError:
                 continue
 

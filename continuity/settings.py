@@ -60,6 +60,11 @@ class Settings:
     foreground_delta_e: float = 5.0
     """What differs from every state by more than this, over its noise, is in front of the stage."""
 
+    motion_lag_s: float = 0.12
+    """A mover has visibly moved after this time."""
+    motion_delta_e: float = 4.0
+    """How much a pixel changes, over its grain, when something moves there."""
+
     # Changes of the stage.
     change_delta_e: float = 5.0
     """States that differ by more than this, over four times their noise, are different."""
@@ -69,8 +74,16 @@ class Settings:
     """How far around a change its shadow and soft edge reach, at half size."""
     passing_area_share: float = 0.003
     """What passes in front reaches out of the region by at least this share of the stage."""
-    restless_time_share: float = 0.15
-    """A place with something in front of it for longer than this share of the clip is restless."""
+    together_pictures: float = 5.0
+    """Parts of one thing change within so many kept pictures of each other."""
+    covered_time_share: float = 0.5
+    """A place that something hides for longer than this share of the clip cannot be followed."""
+    most_unrest: float = 0.09
+    """Spread of the progress before and after a change of the stage; measured at most 0.05."""
+    most_visited: float = 0.12
+    """How often movers are close to a thing of the stage; measured at most 0.10, bodies 0.13 up."""
+    least_watched: float = 0.4
+    """Share of the time since its start in which a change must be seen to be told."""
     restless_noise_delta_e: float = 2.5
     """A place whose colour wanders by more than this about its states is restless."""
     restless_share: float = 0.3
@@ -82,6 +95,8 @@ class Settings:
     # Kinds of change.
     least_strength: float = 1.2
     """A change must exceed what noise allows by this factor, on average over its region."""
+    explained_strength: float = 2.0
+    """A change that is explained is told only if it is this plain."""
     shift_px: float = 4.0
     """A thing that is found this far from where it stood has shifted, in working pixels."""
     vanished_share: float = 0.5

@@ -73,7 +73,9 @@ def build(watched: Watched, settings: Settings) -> Stage:
     noise = (1.48 * np.median(nearest, axis=0)).astype(np.float32)
     near = settings.foreground_delta_e + 3 * noise
     steady = _steady((own < near) & seen_half, stretch, settings)
-    foreground = np.stack([_cleaned(mask) for mask in (nearest > near) & seen_half])
+    moving = _moving(halves, seen_half, _lag(watched, settings), settings)
+    strange = (nearest > near) & seen_half
+    foreground = np.stack([_cleaned(one | two) for one, two in zip(strange, moving, strict=True)])
     still = all(watched.glances[position].pose.still for position in watched.kept)
     return Stage(
         positions, poses, origin, pictures, seen, stretch, halves, states, steady, foreground,
@@ -188,6 +190,40 @@ def _steady(
 ) -> NDArray[np.bool_]:
     parts = range(int(stretch.max()) + 1)
     return np.stack([shows[stretch == k].mean(axis=0) >= settings.steady_share for k in parts])
+
+
+def _lag(watched: Watched, settings: Settings) -> int:
+    """Return how many kept pictures apart a mover has visibly moved."""
+    kept = watched.kept
+    lasts_s = watched.glances[kept[-1]].time_s - watched.glances[kept[0]].time_s
+    per_second = (len(kept) - 1) / lasts_s if lasts_s else 0.0
+    return max(1, round(settings.motion_lag_s * per_second))
+
+
+def _moving(
+    halves: NDArray[np.float16], seen: NDArray[np.bool_], lag: int, settings: Settings
+) -> NDArray[np.bool_]:
+    """Return what of each picture is neither where it was a moment ago nor where it will be.
+
+    A slow mover rests long enough to pass for a state of the stage; that it moves gives it away.
+    """
+    count = len(halves)
+    ahead = [
+        delta_e(halves[n].astype(np.float32), halves[min(count - 1, n + lag)].astype(np.float32))
+        for n in range(count)
+    ]
+    grain = 1.48 * np.median(np.stack(ahead), axis=0)
+    limit = settings.motion_delta_e + 3 * np.minimum(grain, 2.0)
+    kernel = np.ones((7, 7), np.uint8)
+    moving = np.zeros(seen.shape, bool)
+    for n in range(count):
+        before, after = max(0, n - lag), min(count - 1, n + lag)
+        both = (ahead[before] if n else ahead[n]) > limit
+        both &= (ahead[n] if n < count - 1 else ahead[before]) > limit
+        both &= seen[before] & seen[n] & seen[after]
+        closed = cv2.morphologyEx(both.astype(np.uint8), cv2.MORPH_CLOSE, kernel) > 0
+        moving[n] = closed & seen[n]
+    return moving
 
 
 def _cleaned(mask: Mask) -> Mask:
