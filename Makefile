@@ -36,6 +36,9 @@ lock: $(VENV)/dev  ## newest versions of everything, exact, for every system
 	rm constraints.in
 
 $(VENV)/app: requirements.txt constraints.txt
+	@$(PYTHON) -c "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))" 2>/dev/null || \
+	  { echo "Python 3.11 or newer with venv is needed (Debian, Ubuntu: apt install python3-venv)."; \
+	    echo "Where python3 is another one, say which: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --disable-pip-version-check -q -r requirements.txt
 	@touch $@

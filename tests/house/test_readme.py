@@ -1,0 +1,75 @@
+"""What README.md, CONTRIBUTING.md and docs/ tell the reader to type or open exists."""
+
+import re
+from importlib.util import find_spec
+
+import pytest
+
+from components import limits
+from tests.house.tracked import ROOT, files
+
+DOCUMENTS = ["README.md", "CONTRIBUTING.md", *(f"docs/{p.name}" for p in ROOT.glob("docs/*.md"))]
+CODE = re.compile(r"```\w*\n(.*?)```|`([^`\n]+)`", re.DOTALL)
+PLACEHOLDER = re.compile(r"[A-Z<…*\s:]|\.\.\.")
+
+
+def text(document):
+    return (ROOT / document).read_text("utf-8")
+
+
+def code(document):
+    """Return every line of code in `document`, in blocks or in the middle of a sentence."""
+    found = [block or inline for block, inline in CODE.findall(text(document))]
+    return [line for piece in found for line in piece.splitlines()]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_make_knows_the_targets(document):
+    asked = {name for line in code(document) for name in re.findall(r"\bmake ([a-z][\w-]*)", line)}
+    made = re.findall(r"^([a-z][\w-]*):", text("Makefile"), re.MULTILINE)
+    assert asked <= set(made)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_python_knows_the_modules(document):
+    asked = {name for line in code(document) for name in re.findall(r"\s-m ([a-z][\w.]*)", line)}
+    assert not [name for name in asked - {"venv", "pip"} if find_spec(name) is None]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_benchmarks_know_the_subjects(document):
+    asked = {name for line in code(document) for name in re.findall(r"-m benchmarks (\w+)", line)}
+    assert not [name for name in asked if not (ROOT / f"benchmarks/{name}.py").exists()]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_files_that_are_named_exist(document):
+    named = {
+        line
+        for line in code(document)
+        if re.fullmatch(r"\.?[\w./-]+(/|\.(py|md|toml|txt))", line) and not PLACEHOLDER.search(line)
+    }
+    linked = {
+        link for link in re.findall(r"\]\(([^)#]+)", text(document)) if not link.startswith("http")
+    }
+    tracked = {path.name for path in files()}
+    missing = [
+        name
+        for name in named | linked
+        if not (ROOT / name).exists() and name not in tracked and not _made(name)
+    ]
+    assert not missing
+
+
+def _made(name):
+    """Return whether `name` comes to be when something runs."""
+    return name.startswith(".venv") or name in {"uv.lock", "packages.txt"}
+
+
+def test_the_readme_shows_the_two_commands():
+    assert {"make run", "make test"} <= {line.strip() for line in code("README.md")}
+
+
+def test_the_readme_names_every_setting():
+    settings = set(re.findall(r"STREAM_\w+", limits.__doc__))
+    assert settings == set(re.findall(r"STREAM_\w+", text("README.md")))
