@@ -21,13 +21,13 @@ def doors() -> None:
     """Draw the two ways in: a sample clip, and the first lesson there is."""
     say = session.speak()
     sample, lesson = st.columns(2, gap="medium")
-    with sample, st.container(key="panel-door-sample"):
+    with sample, st.container(key="panel-door-sample", height="stretch"):
         heading.part(say("home.sample_title"))
         st.markdown(say("home.sample_text"))
         _door("pages/clip_lab.py", say("home.sample_link"))
     first = next(iter(catalogue()), None)
     if first:
-        with lesson, st.container(key="panel-door-lesson"):
+        with lesson, st.container(key="panel-door-lesson", height="stretch"):
             heading.part(say("home.lesson_title", number=first.number))
             title = first.title.in_(session.language())
             st.markdown(say("home.lesson_text", title=title, minutes=first.minutes))

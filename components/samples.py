@@ -14,7 +14,7 @@ from labs.samples import SAMPLES
 def show() -> None:
     """Draw the choice of a sample; once one is chosen, send it off and start over."""
     say = session.speak()
-    with st.container(key="panel-samples"):
+    with st.container(key="panel-samples", height="stretch"):
         heading.part(say("sample.title"))
         st.caption(say("sample.note"))
         sample = st.radio(

@@ -1,6 +1,7 @@
 """The frame around every page: address, menu, language, and the room a page stands in."""
 
 import gc
+import re
 import sys
 from html import escape
 
@@ -12,6 +13,7 @@ from course import catalogue
 from i18n import LANGUAGES, Words
 
 NAMES = {"en": "English", "ko": "한국어"}
+_ADDRESS = re.compile(r"[A-Za-z0-9_-]{1,80}")
 
 
 def run() -> None:
@@ -49,10 +51,21 @@ def _pages(say: Words) -> dict[str, StreamlitPage]:
         )
         for card in catalogue()
     }
-    return {
+    pages = {
         "home": st.Page("pages/home.py", title=say("shell.title"), default=True),
         "clip_lab": st.Page("pages/clip_lab.py", title=say("menu.clip_lab")),
     } | lessons
+    asked = (st.context.url or "").rstrip("/").rpartition("/")[2]
+    if asked not in pages and _ADDRESS.fullmatch(asked):
+        # Streamlit answers an unknown address with a dialog in English, over a page it locks.
+        pages["lost"] = st.Page(_lost, title=say("shell.lost"), url_path=asked)
+    return pages
+
+
+def _lost() -> None:
+    say = session.speak()
+    st.title(say("shell.lost"), anchor=False)
+    st.markdown(say("shell.lost_next"))
 
 
 def _menu(pages: dict[str, StreamlitPage]) -> None:

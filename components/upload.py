@@ -21,7 +21,7 @@ def show() -> None:
 
 def _uploader() -> None:
     say, limits = session.speak(), session.server_limits()
-    with st.container(key="panel-upload"):
+    with st.container(key="panel-upload", height="stretch"):
         upload = st.file_uploader(
             say("upload.label"),
             type=[suffix.removeprefix(".") for suffix in SUFFIXES],

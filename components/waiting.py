@@ -10,33 +10,37 @@ from i18n import Words
 _LOOK_EVERY_S = 0.5
 
 
-@st.fragment(run_every=_LOOK_EVERY_S)
 def show(chosen: Chosen, drawn: bool = True) -> None:
-    """Draw how the analysis stands, again and again; start the page over once there is news.
+    """Draw how the analysis stands until there is news; then the page starts over.
 
     News is the end of the analysis, or of the drawing of a sample that was not yet `drawn`.
     """
+    say = session.speak()
+    with st.container(key="panel-waiting"):
+        _progress(chosen, drawn)
+        # Outside of what is drawn again twice a second, where a click could get lost.
+        st.button(say("waiting.cancel"), key="cancel", on_click=session.cancel, args=(chosen,))
+        st.caption(say("waiting.leave"))
+
+
+@st.fragment(run_every=_LOOK_EVERY_S)
+def _progress(chosen: Chosen, drawn: bool) -> None:
     with apology.instead_of_a_traceback():
         status = session.registry().status(chosen.key)
         if status is None or status.state not in (State.QUEUED, State.RUNNING):
             st.rerun()
         if chosen.sample and not drawn and session.registry().drawn(chosen.sample):
             st.rerun()
-        _draw(chosen, status, session.speak())
+        _draw(status, session.speak())
 
 
-def _draw(chosen: Chosen, status: Status, say: Words) -> None:
-    with st.container(key="panel-waiting"):
-        if status.state is State.QUEUED:
-            st.markdown(say("waiting.in_line", place=status.place_in_line))
-        else:
-            step = say(f"waiting.{status.step or 'start'}")
-            st.progress(status.done, say("waiting.progress", step=step, share=status.done))
-            st.caption(_estimate(status, say))
-        if st.button(say("waiting.cancel"), key="cancel"):
-            session.cancel(chosen)
-            st.rerun()
-        st.caption(say("waiting.leave"))
+def _draw(status: Status, say: Words) -> None:
+    if status.state is State.QUEUED:
+        st.markdown(say("waiting.in_line", place=status.place_in_line))
+        return
+    step = say(f"waiting.{status.step or 'start'}")
+    st.progress(status.done, say("waiting.progress", step=step, share=status.done))
+    st.caption(_estimate(status, say))
 
 
 def _estimate(status: Status, say: Words) -> str:
@@ -53,9 +57,11 @@ def offer(chosen: Chosen, status: Status) -> None:
         st.markdown(say("offer.sentence", duration_s=status.duration_s, seconds=seconds))
         st.caption(say("offer.next"))
         with st.container(horizontal=True):
-            if st.button(say("offer.go", seconds=seconds), type="primary", key="agree"):
-                registry.agree(chosen.key)
-                st.rerun()
-            if st.button(say("offer.decline"), key="decline"):
-                session.cancel(chosen)
-                st.rerun()
+            st.button(
+                say("offer.go", seconds=seconds),
+                type="primary",
+                key="agree",
+                on_click=registry.agree,
+                args=(chosen.key,),
+            )
+            st.button(say("offer.decline"), key="decline", on_click=session.cancel, args=(chosen,))
