@@ -116,7 +116,7 @@ def passing(count, size_px=(64, 48)):
         yield Frame(n, n / 24, picture)
 
 
-@pytest.mark.parametrize("count", [9, 20, 21, 100, 257])
+@pytest.mark.parametrize("count", [9, 20, 21, 90])
 def test_kept_pictures_are_bounded_and_evenly_spread(count):
     settings = replace(Settings(), kept_frames=20)
     watched = watch(passing(count), settings, lambda frame: None)
