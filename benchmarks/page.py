@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from shutil import which
 from statistics import median
 
 from playwright.sync_api import Browser, sync_playwright
@@ -34,7 +35,9 @@ def run() -> None:
         scripts = {"this app": ROOT / "app.py", "bare page": bare}
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(
-                executable_path=os.environ.get("CHROMIUM") or None, args=["--no-sandbox"]
+                # Playwright's own, where no other is found.
+                executable_path=os.environ.get("CHROMIUM") or which("chromium"),
+                args=["--no-sandbox"],
             )
             _show_cold_starts(scripts, lambda server: _seconds_to_heading(browser, server))
             _show_memory(scripts, browser)
