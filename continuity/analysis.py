@@ -11,7 +11,7 @@ from continuity import changes, elements, moments, scores, stage, things
 from continuity.decode import Frame, Header, probe, read
 from continuity.elements import Cast, Corners
 from continuity.errors import CancelledError, TooShortError
-from continuity.report import Box, Clip, Element, Event, FrameSeries, Report, Role
+from continuity.report import Clip, Element, Event, FrameSeries, Report, Role
 from continuity.settings import Settings
 from continuity.stage import Stage
 from continuity.watch import Watched, watch
@@ -40,7 +40,7 @@ def analyse(
     _check(stop)
     tell("judge", 0.95)
     played = elements.cast(watched, built, [verdict.place for _, verdict in found], settings)
-    events = _moments(watched, settings)
+    events = moments.whole_picture(watched.glances, settings)
     frame_size = watched.pictures[0].shape[:2]
     for number, (change, verdict) in enumerate(found):
         corners = played.things[number]
@@ -131,17 +131,6 @@ def _clip(path: Path, header: Header, watched: Watched, count: int) -> Clip:
     )
 
 
-def _moments(watched: Watched, settings: Settings) -> list[Event]:
-    glances = watched.glances
-    flickers = moments.flickers(glances, settings)
-    return [
-        *moments.jumps(glances, settings),
-        *moments.freezes(glances, settings),
-        *flickers,
-        *moments.lightings(glances, flickers, settings),
-    ]
-
-
 def _thing_event(
     watched: Watched,
     built: Stage,
@@ -194,7 +183,7 @@ def _elements(
         )
         found.append(Element(0, Role.SUBJECT, box, first, last, round(float(attention[0]), 5), 0.0))
     for number, corners in enumerate(played.things, start=1):
-        box: Box = elements.frame_box(built, 0, corners, frame_size)
+        box = elements.frame_box(built, 0, corners, frame_size)
         strayed = max(elements.drift(built, corners), severity.get(number, 0.0))
         share = round(float(attention[number]), 5)
         found.append(Element(number, Role.SECONDARY, box, first, last, share, strayed))
@@ -237,7 +226,7 @@ def _camera_steps(watched: Watched) -> NDArray[np.float64]:
     height, width = watched.pictures[0].shape[:2]
     middle = np.array([width / 2, height / 2, 1])
     path = np.array([glance.pose.to_first @ middle for glance in watched.glances])
-    return np.r_[0.0, np.linalg.norm(np.diff(path, axis=0), axis=1)]
+    return np.asarray(np.r_[0.0, np.linalg.norm(np.diff(path, axis=0), axis=1)])
 
 
 def _plain(values: NDArray[np.float64] | list[float]) -> tuple[float, ...]:

@@ -68,7 +68,11 @@ class Tracker:
         if not self._keys:
             self._add_key(gray)
             return self._last
-        pose = self._fit(self._key_in_view(gray), gray)
+        key = self._key_in_view(gray)
+        if self._last.still and self._rests(key, gray):
+            self._before, self._last = self._last, Pose(key.to_first, True, 1.0)
+            return self._last
+        pose = self._fit(key, gray)
         if pose.support < self._settings.camera_good_support:
             # Seen from the latest keyframe there is less to explain, at the price of a chain.
             pose = max(pose, self._fit(self._keys[-1], gray), key=lambda found: found.support)
@@ -127,6 +131,15 @@ class Tracker:
         if support < self._settings.camera_least_support:
             return failed
         return Pose(compose(key.to_first, invert(motions[best])), False, support)
+
+    def _rests(self, key: _Key, gray: Gray) -> bool:
+        """Return whether most textured pixels are what they were in the keyframe.
+
+        A camera on a tripod needs no more than this look, a tenth of the price of following points.
+        """
+        then, now = _values(key.gray, key.marks), _values(gray, key.marks)
+        same = np.abs(now - then) <= self._settings.rest_gray
+        return bool(same.mean() >= self._settings.rest_share)
 
     def _going_on(self, key: _Key) -> Matrix:
         """Return the motion since `key` of a camera that goes on as it did."""
@@ -201,7 +214,7 @@ def textured_pixels(gray: Gray, across: int = 8, down: int = 6, per_cell: int = 
 def _values(gray: Gray, points: Points) -> NDArray[np.float32]:
     """Return the luma at `points`, between pixels by linear interpolation."""
     taken = cv2.remap(gray, points[None, :, 0], points[None, :, 1], cv2.INTER_LINEAR)
-    return taken[0].astype(np.float32)
+    return np.asarray(taken[0], np.float32)
 
 
 def corners(gray: Gray, across: int = 8, down: int = 6, per_cell: int = 8) -> Points:
@@ -220,7 +233,7 @@ def corners(gray: Gray, across: int = 8, down: int = 6, per_cell: int = 8) -> Po
             cell = gray[top:bottom, left:right]
             points = cv2.goodFeaturesToTrack(cell, per_cell, 0.05, 5, blockSize=5)
             if points is not None:
-                found.append(points.reshape(-1, 2) + np.float32([left, top]))
+                found.append(points.reshape(-1, 2) + np.array([left, top], np.float32))
     return np.concatenate(found).astype(np.float32) if found else np.zeros((0, 2), np.float32)
 
 
@@ -240,21 +253,20 @@ def follow_points(
     ----------
     Bouguet, "Pyramidal Implementation of the Lucas Kanade Feature Tracker", Intel 2000.
     """
-    window = {"winSize": (21, 21), "maxLevel": 3, "criteria": (3, 20, 0.03)}
+    there, seen = _one_way(before, after, points, guess)
+    back, seen_back = _one_way(after, before, there, points)
+    returned = np.linalg.norm(back - points, axis=1) < 0.6
+    return there, seen & seen_back & returned & _inside(there, after.shape)
+
+
+def _one_way(
+    before: Gray, after: Gray, points: Points, guess: Points
+) -> tuple[Points, NDArray[np.bool_]]:
     there, seen, _ = cv2.calcOpticalFlowPyrLK(
         before, after, points[:, None], guess[:, None].copy(),
-        flags=cv2.OPTFLOW_USE_INITIAL_FLOW, **window,
+        winSize=(21, 21), maxLevel=3, criteria=(3, 20, 0.03), flags=cv2.OPTFLOW_USE_INITIAL_FLOW,
     )  # fmt: skip
-    back, seen_back, _ = cv2.calcOpticalFlowPyrLK(
-        after, before, there, points[:, None].copy(),
-        flags=cv2.OPTFLOW_USE_INITIAL_FLOW, **window,
-    )  # fmt: skip
-    error = np.linalg.norm(back[:, 0] - points, axis=1)
-    good = (seen[:, 0] == 1) & (seen_back[:, 0] == 1) & (error < 0.6)
-    height, width = after.shape
-    x, y = there[:, 0, 0], there[:, 0, 1]
-    good &= (x >= 0) & (y >= 0) & (x < width) & (y < height)
-    return np.asarray(there[:, 0], np.float32), good
+    return np.asarray(there[:, 0], np.float32), np.asarray(seen[:, 0] == 1)
 
 
 def stands_still(here: Points, there: Points, shape: tuple[int, ...], settings: Settings) -> bool:
@@ -275,7 +287,7 @@ def compose(outer: Matrix, inner: Matrix) -> Matrix:
     """Return the map that applies `inner`, then `outer`.
 
     >>> shift = np.array([[1.0, 0.0, 3.0], [0.0, 1.0, 0.0]])
-    >>> compose(shift, shift)[0, 2]
+    >>> float(compose(shift, shift)[0, 2])
     6.0
     """
     return np.column_stack([outer[:, :2] @ inner[:, :2], outer[:, :2] @ inner[:, 2] + outer[:, 2]])

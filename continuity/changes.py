@@ -80,11 +80,11 @@ def regions(stage: Stage, settings: Settings) -> list[Mask]:
     for i, j in combinations(range(len(stage.states)), 2):
         lasting = stage.steady[i] & stage.steady[j]
         most = np.maximum(most, _difference(stage, i, j) * lasting)
-    changed = (most > settings.change_delta_e + 4 * stage.noise).astype(np.uint8)
-    changed = cv2.morphologyEx(changed, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
+    apart = (most > settings.change_delta_e + 4 * stage.noise).astype(np.uint8)
+    changed = cv2.morphologyEx(apart, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8)) > 0
     least, largest = (share * most.size for share in settings.change_area_share)
     restless = restless_places(stage, settings)
-    pieces = _pieces(changed > 0, _turning_time(stage), least / 4, settings)
+    pieces = _pieces(np.asarray(changed), _turning_time(stage), least / 4, settings)
     return [
         mask
         for mask in _joined(pieces, settings)

@@ -5,7 +5,7 @@ multi-frame GIFs as one frame and animated WebP not at all. Pictures are (H, W, 
 BGR order; times are seconds from the first frame.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import count, pairwise
@@ -81,7 +81,7 @@ def probe(path: Path, settings: Settings) -> Header:
     return _probe_video(path, settings)
 
 
-def read(path: Path, long_side_px: int, settings: Settings) -> Iterator[Frame]:
+def read(path: Path, long_side_px: int, settings: Settings) -> Generator[Frame]:
     """Yield every frame of the clip at `path`, upright, its longer side at most `long_side_px`.
 
     A damaged stream yields what can be read of it. The limits on file and frame size hold; those on
@@ -207,7 +207,7 @@ def _turned(path: Path) -> int:
     return 0
 
 
-def _decode(path: Path, small: bool = False) -> Iterator[VideoFrame]:
+def _decode(path: Path, small: bool = False) -> Generator[VideoFrame]:
     """Yield the frames that can be decoded; what is damaged between them is passed over."""
     with closing(_open(path)) as container:
         stream = _picture_stream(container, path)
@@ -226,7 +226,9 @@ def _decode(path: Path, small: bool = False) -> Iterator[VideoFrame]:
                 continue
 
 
-def _packets(container: InputContainer, stream: VideoStream) -> Iterator[Packet | None]:
+def _packets(
+    container: InputContainer, stream: VideoStream
+) -> Generator["Packet[VideoStream] | None"]:
     """Yield the packets up to the first that cannot be read, then None, for what is held back."""
     try:
         for packet in container.demux(stream):
@@ -237,7 +239,7 @@ def _packets(container: InputContainer, stream: VideoStream) -> Iterator[Packet 
     yield None
 
 
-def _read_video(path: Path, size: tuple[int, int]) -> Iterator[Frame]:
+def _read_video(path: Path, size: tuple[int, int]) -> Generator[Frame]:
     turn = _turned(path)
     width, height = size if turn % 180 == 0 else size[::-1]
     start_s: float | None = None
@@ -269,7 +271,7 @@ def _probe_animation(path: Path, settings: Settings) -> Header:
         return Header(width, height, fps, len(gaps_s), times_s[-1], codec)
 
 
-def _each(animation: Pillow.Image) -> Iterator[Pillow.Image]:
+def _each(animation: Pillow.Image) -> Generator[Pillow.Image]:
     """Yield the animation at each of its frames, up to the first that cannot be read."""
     for index in count():
         try:
@@ -293,7 +295,7 @@ def _shown_s(frame: Pillow.Image) -> float:
     return shown_s if shown_s >= 0.02 else 0.1
 
 
-def _read_animation(path: Path, size: tuple[int, int]) -> Iterator[Frame]:
+def _read_animation(path: Path, size: tuple[int, int]) -> Generator[Frame]:
     time_s = 0.0
     with closing(_open_animation(path)) as animation:
         for index, picture in enumerate(_each(animation)):

@@ -105,16 +105,17 @@ def _standing_out(stage: Stage, lively: Mask, settings: Settings) -> list[Corner
     """
     state = cv2.GaussianBlur(stage.states[0], (0, 0), 1.0)
     height, width = state.shape[:2]
-    total = cv2.integral(state)
-    square = cv2.integral((state**2).sum(axis=2))
+    total = np.asarray(cv2.integral(state), np.float64)
+    square = np.asarray(cv2.integral((state**2).sum(axis=2)), np.float64)
     blocked = cv2.integral(
-        (dilated(lively, 2) | ~stage.seen[0, ::2, ::2]).astype(np.uint8), sdepth=cv2.CV_32S
+        (dilated(lively, 2) | ~stage.seen[0, ::2, ::2]).astype(np.uint8), sdepth=cv2.CV_64F
     )
+    tables = (total, square, np.asarray(blocked, np.float64))
     found: list[tuple[float, Corners]] = []
     for share in settings.thing_sides:
         for aspect in (0.6, 1.0, 1.6):
             w, h = round(share * width), round(share * width * aspect)
-            found += _windows((total, square, blocked), (height, width), (w, h), settings)
+            found += _windows(tables, (height, width), (w, h), settings)
     found.sort(reverse=True)
     kept: list[Corners] = []
     for _, corners in found:
@@ -126,7 +127,7 @@ def _standing_out(stage: Stage, lively: Mask, settings: Settings) -> list[Corner
 
 
 def _windows(
-    tables: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int32]],
+    tables: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
     size: tuple[int, int],
     window: tuple[int, int],
     settings: Settings,
@@ -151,7 +152,7 @@ def _windows(
     spread = (over(square, margin) - over(square, 0)) / (wide_area - area) - (ring**2).sum(axis=2)
     contrast = np.linalg.norm(centre - ring, axis=2)
     distinct = contrast / (2 + 0.5 * np.sqrt(np.maximum(spread, 0)))
-    free = over(blocked.astype(np.float64), 0) == 0
+    free = over(blocked, 0) == 0
     good = free & (contrast > settings.thing_delta_e) & (distinct > settings.thing_distinct)
     return [
         (float(distinct[i, j]), (int(x[i, j]), int(y[i, j]), int(x[i, j]) + w, int(y[i, j]) + h))
@@ -222,7 +223,7 @@ def _smooth(
     padded = np.pad(shares, ((half, half), (0, 0)), mode="edge")
     smooth = np.array([np.median(padded[n : n + 2 * half + 1], axis=0) for n in range(len(shares))])
     # Medians of parts need not add up; the parts of one picture may not exceed it.
-    return smooth / np.maximum(1.0, smooth.sum(axis=1, keepdims=True))
+    return np.asarray(smooth / np.maximum(1.0, smooth.sum(axis=1, keepdims=True)))
 
 
 def drift(stage: Stage, corners: Corners) -> float:

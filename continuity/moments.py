@@ -1,5 +1,7 @@
 """Events of the whole picture: jumps, freezes, flicker, and drifts of light."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,23 +12,55 @@ from continuity.watch import Glance
 Series = NDArray[np.float64]
 
 
-def jumps(glances: tuple[Glance, ...], settings: Settings) -> list[Event]:
-    """Return the places where time skips: a residual change far above that of its neighbours.
+def whole_picture(glances: tuple[Glance, ...], settings: Settings) -> list[Event]:
+    """Return the events of the whole picture, each moment owned by one kind."""
+    frozen = freezes(glances, settings)
+    flickering = flickers(glances, settings)
+    place = {glance.index: n for n, glance in enumerate(glances)}
+    # What follows a freeze catches up, and light that swings is a large step as well.
+    taken = [(place[event.start], place[event.end]) for event in (*frozen, *flickering)]
+    return [
+        *frozen,
+        *flickering,
+        *jumps(glances, settings, taken),
+        *lightings(glances, flickering, settings),
+    ]
 
-    The measure is `(step - m) / (0.6 + m)`, m the median of the four steps on either side.
+
+def jumps(
+    glances: tuple[Glance, ...], settings: Settings, taken: Sequence[tuple[int, int]] = ()
+) -> list[Event]:
+    """Return the places where time skips: one step stands far above every step around it.
+
+    A step is the residual change of the picture, or the move of the camera; each is held against
+    the largest of the three before and the three after. Places in `taken`, first to last and the
+    one after, are explained already.
     """
-    step = np.array([glance.step for glance in glances])
+    change = np.array([glance.step for glance in glances])
+    camera = _camera_steps(glances)
     events = []
-    for n in range(1, len(step)):
-        around = np.r_[step[max(1, n - 4) : n], step[n + 1 : n + 5]]
-        if len(around) < 3:
-            continue
-        usual = float(np.median(around))
-        leap = (step[n] - usual) / (0.6 + usual)
-        calm = float(np.max(around)) < 0.7 * step[n]
-        if leap > settings.jump_leap and calm and step[n] > settings.jump_step:
-            events.append(_event(Kind.JUMP, glances, (n, n, n), leap / settings.jump_leap, leap))
+    for n in range(2, len(change) - 2):
+        leap = _leap(change, n, settings.jump_step)
+        swerve = _leap(camera, n, settings.jump_camera_px)
+        strength = max(leap / settings.jump_leap, swerve / settings.jump_camera_leap)
+        if strength >= 1 and not any(first <= n <= last + 1 for first, last in taken):
+            events.append(_event(Kind.JUMP, glances, (n, n, n), strength, leap, swerve))
     return events
+
+
+def _leap(steps: Series, n: int, least: float) -> float:
+    """Return how many times the step at `n` exceeds all around it; 0 below the `least` step."""
+    around = np.r_[steps[max(1, n - 3) : n], steps[n + 1 : n + 4]]
+    return float(steps[n] / (float(around.max()) + 0.1)) if steps[n] >= least else 0.0
+
+
+def _camera_steps(glances: tuple[Glance, ...]) -> Series:
+    """Return how far the camera moved since the last frame, in working pixels; 0 where lost."""
+    moves = np.array([glance.pose.to_first[:, 2] for glance in glances])
+    steps: Series = np.r_[0.0, np.linalg.norm(np.diff(moves, axis=0), axis=1)]
+    placed = np.array([glance.pose.support > 0 for glance in glances])
+    steps[~placed | np.r_[False, ~placed[:-1]]] = 0.0
+    return steps
 
 
 def freezes(glances: tuple[Glance, ...], settings: Settings) -> list[Event]:

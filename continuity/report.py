@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Literal, NamedTuple
 
-SCHEMA = 1
+SCHEMA: Literal[1] = 1
 ENGINE = "0.1.0"
 
 

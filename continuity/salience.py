@@ -55,7 +55,8 @@ def enclosure(lab: NDArray[np.uint8], levels: int = 12) -> Map:
             above = (channel > level).astype(np.uint8)
             for side in (above, 1 - above):
                 found += _enclosed(side)
-    return found / max(1.0, float(found.max()))
+    most: Map = found / np.float32(max(1.0, float(found.max())))
+    return most
 
 
 def _enclosed(mask: NDArray[np.uint8]) -> Map:
@@ -77,7 +78,7 @@ def contrast(lab: NDArray[np.uint8]) -> Map:
         side = max(3, int(share * max(lab.shape[:2])) | 1)
         around = cv2.blur(picture, (side, side))
         total += np.sqrt(((picture - around) ** 2).sum(axis=2))
-    return total / 3
+    return np.asarray(total / 3, np.float32)
 
 
 def centre(height: int, width: int, sigma: float = 0.28) -> Map:

@@ -122,7 +122,8 @@ def _sharpness_lost(glances: tuple[Glance, ...], settings: Settings) -> NDArray[
     lost = np.maximum(0, settings.sharpness_norm - sharpness(glances)) / settings.sharpness_halves
     blocks = np.array([glance.blockiness for glance in glances])
     rise = np.maximum(0, blocks - np.median(blocks) - settings.blockiness_margin)
-    return lost + rise
+    total: NDArray[np.float64] = lost + rise
+    return total
 
 
 def _unexplained(glances: tuple[Glance, ...], settings: Settings) -> NDArray[np.float64] | None:

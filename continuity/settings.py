@@ -44,6 +44,10 @@ class Settings:
     """Smallest share of points that must agree on one motion; below, backgrounds "breathe"."""
     camera_good_support: float = 0.3
     """A pose that fewer points agree on is looked for from a nearer keyframe as well."""
+    rest_gray: float = 4.0
+    """A textured pixel that changed by no more than this is what it was, in grey levels."""
+    rest_share: float = 0.6
+    """The camera rests when this share of the textured pixels is what it was."""
     still_px: float = 0.35
     """A point that moved less than this stands still, in pixels of the working size."""
     still_points_share: float = 0.30
@@ -108,9 +112,13 @@ class Settings:
 
     # Moments of the whole picture, from the survey's measurements on 14 camera and 32 AI clips.
     jump_leap: float = 1.5
-    """How far a step exceeds its neighbours; at 1.5, 1 false alarm on 14 camera clips."""
+    """How many times a residual step exceeds all steps around it."""
     jump_step: float = 1.5
     """Smallest residual step that is a jump, in grey levels."""
+    jump_camera_leap: float = 4.0
+    """How many times a move of the camera exceeds all moves around it."""
+    jump_camera_px: float = 6.0
+    """Smallest move of the camera that is a jump, in working pixels."""
     freeze_share: float = 0.1
     """A repeated frame changes by less than this share of the clip's usual step."""
     freeze_peak: float = 2.0

@@ -35,8 +35,7 @@ def ssim_map(a: Map, b: Map) -> Map:
     cov = _soft(a * b) - mean_a * mean_b
     top = (2 * mean_a * mean_b + c1) * (2 * cov + c2)
     bottom = (mean_a**2 + mean_b**2 + c1) * (var_a + var_b + c2)
-    similar: Map = top / bottom
-    return similar
+    return np.asarray(top / bottom, np.float32)
 
 
 def _soft(picture: Map) -> Map:

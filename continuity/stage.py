@@ -125,7 +125,7 @@ def _in_first_light(watched: Watched, place: int, position: int) -> NDArray[np.u
     picture = watched.pictures[place]
     if light is None or max(abs(channel) for channel in light) < 0.004:
         return picture
-    gain = np.exp(-np.float32(light))
+    gain = np.exp(-np.array(light, np.float32))
     return np.asarray(np.clip(picture * gain, 0, 255), np.uint8)
 
 
