@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from components import heading, session, strip
+from components import heading, onward, session, strip
 from course import Card, catalogue
 
 
@@ -24,14 +24,14 @@ def doors() -> None:
     with sample, st.container(key="panel-door-sample", height="stretch"):
         heading.part(say("home.sample_title"))
         st.markdown(say("home.sample_text"))
-        _door("pages/clip_lab.py", say("home.sample_link"))
+        onward.link("pages/clip_lab.py", say("home.sample_link"))
     first = next(iter(catalogue()), None)
     if first:
         with lesson, st.container(key="panel-door-lesson", height="stretch"):
             heading.part(say("home.lesson_title", number=first.number))
             title = first.title.in_(session.language())
             st.markdown(say("home.lesson_text", title=title, minutes=first.minutes))
-            _door(f"pages/{first.id}.py", say("home.lesson_link"))
+            onward.link(f"pages/{first.id}.py", say("home.lesson_link"))
     st.caption(say("home.private"))
 
 
@@ -41,10 +41,6 @@ def lessons() -> None:
     heading.part(say("home.track"))
     rows = "".join(_row(card) for card in catalogue())
     st.html(f'<ol class="track">{rows}</ol>')
-
-
-def _door(page: str, label: str) -> None:
-    st.page_link(page, label=f"{label} →", query_params={"lang": session.language()})
 
 
 def _row(card: Card) -> str:

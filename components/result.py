@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from components import charts, downloads, events, heading, samples, session, verdict
+from components import charts, downloads, events, heading, onward, samples, session, verdict
 from components.plain import plain
 from components.session import Chosen
 from continuity.jobs import Status
@@ -26,7 +26,7 @@ def show(chosen: Chosen, status: Status, whole: bool) -> None:
     charts.show_factors(report)
     _first_against_last(report, status.pictures)
     if not whole:
-        st.page_link("pages/clip_lab.py", label=session.speak()("clip_lab.open"))
+        onward.link("pages/clip_lab.py", session.speak()("clip_lab.open"))
         return
     with st.expander(session.speak()("result.details"), key="details"):
         charts.show_measures(report)

@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from components import session
+
 # light-dark() follows the theme because Streamlit sets color-scheme on the app.
 _CSS = """
 [data-testid="stHeader"] { background: transparent; }
@@ -19,7 +21,9 @@ _CSS = """
 .stMain [data-testid="stCaptionContainer"] :is(p, li) {
   color: light-dark(#5B6470, #A3ACB7); font-size: 0.9rem; line-height: 1.55;
 }
-:focus-visible { outline: 2px solid light-dark(#0F6E84, #5FC3D6); outline-offset: 2px; }
+.stApp :is(a, summary):focus-visible {
+  outline: 2px solid light-dark(#0F6E84, #5FC3D6); outline-offset: 2px;
+}
 
 .st-key-lead p { font-size: 1.12rem; color: light-dark(#5B6470, #A3ACB7); }
 
@@ -32,6 +36,14 @@ _CSS = """
 .st-key-trouble { border-left: 3px solid light-dark(#B84A18, #F08A4B); }
 [data-testid="stImageCaption"] { text-align: left; }
 
+[data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
+[data-testid="stFileUploaderDropzone"] > span, [data-testid="stFileUploaderDropzone"] button {
+  width: auto; max-width: none;
+}
+[data-testid="stFileUploaderDropzone"] button p { display: none; }
+[data-testid="stFileUploaderDropzone"] button [data-testid="stMarkdownContainer"]::after {
+  content: "UPLOAD"; white-space: nowrap;
+}
 [data-testid="stRadioOption"]:not([data-selected="true"]) > div > div:first-child {
   border-color: light-dark(#66707B, #8C96A3);
 }
@@ -50,10 +62,10 @@ _CSS = """
 }
 .track b { flex: 1; font-weight: 500; }
 .track span { color: light-dark(#5B6470, #A3ACB7); font-size: 0.9rem; }
-[class*="st-key-panel-door"] [data-testid="stPageLink"] p {
+[class*="st-key-onward-"] [data-testid="stPageLink"] p {
   color: light-dark(#0F6E84, #5FC3D6); font-weight: 600;
 }
-[class*="st-key-panel-door"] [data-testid="stPageLink"] a { padding-left: 0; }
+[class*="st-key-onward-"] [data-testid="stPageLink"] a { padding-left: 0; }
 .track a:hover b { color: light-dark(#0F6E84, #5FC3D6); }
 
 [data-testid="stSidebar"] .brand { margin: 0 0 1.2rem; line-height: 1.4; }
@@ -76,5 +88,6 @@ _CSS = """
 
 
 def apply() -> None:
-    """Draw the stylesheet."""
-    st.html(f"<style>{_CSS}</style>")
+    """Draw the stylesheet, and with it the one word of Streamlit's own that can be put right."""
+    css = _CSS.replace('"UPLOAD"', f'"{session.speak()("upload.button")}"')
+    st.html(f"<style>{css}</style>")

@@ -55,7 +55,7 @@ def offer(chosen: Chosen, status: Status) -> None:
     seconds = registry.limits.seconds
     with st.container(key="panel-offer"):
         st.markdown(say("offer.sentence", duration_s=status.duration_s, seconds=seconds))
-        st.caption(say("offer.next"))
+        st.caption(say("offer.next", minutes=round(registry.room.offer_s / 60)))
         with st.container(horizontal=True):
             st.button(
                 say("offer.go", seconds=seconds),
