@@ -105,6 +105,8 @@ class Settings:
     """A thing that is found this far from where it stood has shifted, in working pixels."""
     vanished_share: float = 0.5
     """A thing of whose contrast to the bare place less than this is left has vanished."""
+    fade_s: float = 0.35
+    """A thing that takes longer than this to go has faded."""
     touched_share: float = 0.1
     """A thing is touched when something in front hides this share of it while it changes."""
     open_change_share: float = 0.5

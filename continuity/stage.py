@@ -28,7 +28,7 @@ class Stage:
     """The kept pictures of a clip in one coordinate system.
 
     `pictures` is (N, H, W, 3) 8-bit Lab and `seen` (N, H, W), where each shows something;
-    `positions` are places in the clip's glances, `origin` the stage's top left corner in pixels of
+    `positions` are places in the clip's glances and `times_s` their moments, `origin` the stage's top left corner in pixels of
     the first frame, `poses` map each kept frame to the first one. All below is at half size:
     `halves` (N, h, w, 3) float16 and `states` (K, h, w, 3) float32 in CIE Lab units, `steady`
     (K, h, w) says where a state lasted, `foreground` (N, h, w) what stands in front, `noise` (h, w)
@@ -36,6 +36,7 @@ class Stage:
     """
 
     positions: NDArray[np.int64]
+    times_s: NDArray[np.float64]
     poses: tuple[Matrix, ...]
     origin: tuple[int, int]
     pictures: NDArray[np.uint8]
@@ -77,8 +78,9 @@ def build(watched: Watched, settings: Settings) -> Stage:
     strange = (nearest > near) & seen_half
     foreground = np.stack([_cleaned(one | two) for one, two in zip(strange, moving, strict=True)])
     still = all(watched.glances[position].pose.still for position in watched.kept)
+    times_s = np.array([watched.glances[position].time_s for position in watched.kept])
     return Stage(
-        positions, poses, origin, pictures, seen, stretch, halves, states, steady, foreground,
+        positions, times_s, poses, origin, pictures, seen, stretch, halves, states, steady, foreground,
         noise, still,
     )  # fmt: skip
 

@@ -46,6 +46,9 @@ def judge(stage: Stage, change: Change, settings: Settings) -> Verdict:
     moved = _moved_px(before, after, was, now, mask) if min(present) > 4 else 0.0
     gone = _gone_between(stage, change, bare, (rows, columns), mask)
     kind = _kind(before[mask], after[mask], (was[mask], now[mask]), (alike, moved, gone), settings)
+    lasted_s = float(stage.times_s[change.end] - stage.times_s[change.start])
+    if kind is Kind.VANISH and lasted_s > settings.fade_s:
+        kind = Kind.FADE
     place = np.zeros_like(change.mask)
     # Where the thing stood; for one that came, where it came to stand.
     stood = (was if kind is not Kind.APPEAR else now) > 0.5 * max(present)
