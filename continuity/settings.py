@@ -86,6 +86,10 @@ class Settings:
     """Spread of the progress before and after a change of the stage; measured at most 0.05."""
     most_visited: float = 0.12
     """How often movers are close to a thing of the stage; measured at most 0.10, bodies 0.13 up."""
+    faint_strength: float = 1.8
+    """A change weaker than this may be the soft shadow of something that moves beside it."""
+    beside_share: float = 0.2
+    """A mover is beside a change when it fills this share of its surroundings meanwhile."""
     least_watched: float = 0.4
     """Share of the time since its start in which a change must be seen to be told."""
     restless_noise_delta_e: float = 2.5

@@ -28,8 +28,9 @@ class Stage:
     """The kept pictures of a clip in one coordinate system.
 
     `pictures` is (N, H, W, 3) 8-bit Lab and `seen` (N, H, W), where each shows something;
-    `positions` are places in the clip's glances and `times_s` their moments, `origin` the stage's top left corner in pixels of
-    the first frame, `poses` map each kept frame to the first one. All below is at half size:
+    `positions` are places in the clip's glances and `times_s` their moments, `origin` the stage's
+    top left corner in pixels of the first frame, `poses` map each kept frame to the first one. All
+    below is at half size:
     `halves` (N, h, w, 3) float16 and `states` (K, h, w, 3) float32 in CIE Lab units, `steady`
     (K, h, w) says where a state lasted, `foreground` (N, h, w) what stands in front, `noise` (h, w)
     the spread of a pixel in its state, in ΔE. `stretch` (N,) names each picture's state.
@@ -80,8 +81,8 @@ def build(watched: Watched, settings: Settings) -> Stage:
     still = all(watched.glances[position].pose.still for position in watched.kept)
     times_s = np.array([watched.glances[position].time_s for position in watched.kept])
     return Stage(
-        positions, times_s, poses, origin, pictures, seen, stretch, halves, states, steady, foreground,
-        noise, still,
+        positions, times_s, poses, origin, pictures, seen, stretch, halves, states, steady,
+        foreground, noise, still,
     )  # fmt: skip
 
 
