@@ -8,7 +8,6 @@ clip lies in a private folder while it waits and is analysed, and is deleted the
 import atexit
 import hashlib
 import logging
-import os
 import shutil
 import sys
 import tempfile
@@ -18,6 +17,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from continuity import scratch
 from continuity.child import Ending
 from continuity.report import Report
 from continuity.work import Drawing, Failure, Finding, Limits, Work
@@ -28,9 +28,6 @@ _LOG = logging.getLogger(__name__)
 
 SUFFIXES = (".mp4", ".mov", ".m4v", ".webm", ".mkv", ".avi", ".gif", ".webp", ".png", ".apng")
 """What a clip's file may end with; the rest of its name never touches the disk."""
-
-_FOLDER = "stream-"
-"""What the name of a registry's folder begins with; the process's number follows."""
 
 _LAST_MOMENT_S = 2.0
 """How long the end of the server waits for programs that were killed."""
@@ -143,9 +140,7 @@ class Registry:
         self._jobs: dict[str, _Job] = {}  # the one not asked for longest comes first
         self._line: list[_Job] = []
         self._threads: set[threading.Thread] = set()
-        _delete_what_was_left()
-        # Readable by this user alone.
-        self._root = Path(tempfile.mkdtemp(prefix=f"{_FOLDER}{os.getpid()}-"))
+        self._root = scratch.folder()
         atexit.register(self.close)
 
     def submit(self, clip: bytes, suffix: str, visitor: str) -> str:
@@ -287,23 +282,3 @@ class Registry:
                 return
             size_bytes -= job.size_bytes
             del self._jobs[job.key]
-
-
-def _delete_what_was_left() -> None:
-    """Delete the folders of servers that were killed before they could do it themselves."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{_FOLDER}*-*"):
-        number = folder.name.removeprefix(_FOLDER).partition("-")[0]
-        if number.isdecimal() and not _lives(int(number)):
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _lives(process: int) -> bool:
-    if sys.platform == "win32":  # where asking with signal 0 would end it
-        return True
-    try:
-        os.kill(process, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except PermissionError:
-        return True
-    return True

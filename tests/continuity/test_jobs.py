@@ -1,7 +1,9 @@
 """The registry, with programs of a few lines in the place of the engine."""
 
 import os
+import subprocess
 import sys
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -290,6 +292,22 @@ def test_the_folder_is_private_and_gone_after_close(registry):
     jobs.close()
     assert not jobs._root.exists()
     assert not any(thread.name.endswith("(_run)") for thread in threading.enumerate())
+
+
+@pytest.mark.skipif(os.name != "posix", reason="asks whether a process lives")
+def test_what_a_killed_server_left_is_deleted_by_the_next(registry, tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    left, ours, other = (
+        tmp_path / name
+        for name in (f"stream-{dead.pid}-x", f"stream-{os.getpid()}-x", "stream-of-thought-x")
+    )
+    for folder in (left, ours, other):
+        folder.mkdir()
+        (folder / "clip.mp4").write_bytes(b"clip")
+    registry(WELL)
+    assert [folder.exists() for folder in (left, ours, other)] == [False, True, True]
 
 
 def test_a_server_that_cannot_start_a_program_says_the_analysis_failed(tmp_path):
