@@ -28,8 +28,7 @@ class Change:
     `strength` is the mean ΔE over what noise allows, `uncovered` the share of the change that
     happened in the open. `unrest` is the spread of the progress before and after, `watched` the
     share of the time since the start in which the region could be seen, `visited` how often
-    something passes close by, `beside` how much of its surroundings a mover filled at most while it
-    changed, all 0 to 1.
+    something passes close by, all 0 to 1.
     """
 
     mask: Mask
@@ -45,7 +44,6 @@ class Change:
     unrest: float
     watched: float
     visited: float
-    beside: float
 
 
 def find(stage: Stage, settings: Settings) -> tuple[Change, ...]:
@@ -220,7 +218,6 @@ def _follow(stage: Stage, blobs: _Blobs, mask: Mask, settings: Settings) -> Chan
         unrest=_unrest(progress, start, end),
         watched=float((~np.isnan(progress[start:])).mean()),
         visited=_visited(stage, mask, settings),
-        beside=_beside(stage, mask, (start, end), settings),
     )
 
 
@@ -236,21 +233,11 @@ def _visited(stage: Stage, mask: Mask, settings: Settings) -> float:
     return float(stage.foreground[:, ring].mean()) if ring.any() else 1.0
 
 
-def _beside(stage: Stage, mask: Mask, moment: tuple[int, int], settings: Settings) -> float:
-    ring = dilated(mask, 2 * settings.region_margin_px) & ~dilated(mask, 2)
-    during = stage.foreground[max(0, moment[0] - 1) : moment[1] + 2, ring]
-    return float(during.mean(axis=1).max()) if ring.any() else 1.0
-
-
 def is_settled(change: Change, settings: Settings) -> bool:
     """Return whether a change is one of the stage: it rests before and after, apart from movers.
 
-    What belongs to a body sways on before and after its "change", and is visited all the time. The
-    edge of a mover's shadow rests, but is faint, and the mover is beside it.
+    What belongs to a body sways on before and after its "change", and is visited all the time.
     """
-    faint = change.strength < settings.faint_strength
-    if faint and change.beside > settings.beside_share:
-        return False
     return (
         change.unrest <= settings.most_unrest
         and change.visited <= settings.most_visited

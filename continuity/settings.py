@@ -86,10 +86,6 @@ class Settings:
     """Spread of the progress before and after a change of the stage; measured at most 0.05."""
     most_visited: float = 0.12
     """How often movers are close to a thing of the stage; measured at most 0.10, bodies 0.13 up."""
-    faint_strength: float = 1.8
-    """A change weaker than this may be the soft shadow of something that moves beside it."""
-    beside_share: float = 0.2
-    """A mover is beside a change when it fills this share of its surroundings meanwhile."""
     least_watched: float = 0.4
     """Share of the time since its start in which a change must be seen to be told."""
     restless_noise_delta_e: float = 2.5
@@ -101,7 +97,7 @@ class Settings:
     """Where less than this share of the stage ever rests, nothing can be said of persistence."""
 
     # Kinds of change.
-    least_strength: float = 1.2
+    least_strength: float = 1.3
     """A change must exceed what noise allows by this factor, on average over its region."""
     explained_strength: float = 2.0
     """A change that is explained is told only if it is this plain."""
