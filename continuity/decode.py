@@ -13,7 +13,6 @@ from pathlib import Path
 
 import av
 import av.error
-import av.logging
 import numpy as np
 from av.container import InputContainer
 from av.packet import Packet
@@ -36,8 +35,8 @@ from continuity.settings import Settings
 Image = NDArray[np.uint8]
 """One picture, shape (H, W, 3), BGR, 0 to 255."""
 
-# What FFmpeg has to say about a damaged stream concerns nobody; the errors it raises do.
-av.logging.set_level(av.logging.PANIC)
+# PyAV's logging stays off, its default: a callback into Python from a decoder's thread waits for
+# the interpreter, and closing a clip waits for the thread.
 
 _STILL_CONTAINERS = {"image2", "png_pipe", "jpeg_pipe", "bmp_pipe", "tiff_pipe", "webp_pipe", "tty"}
 

@@ -140,11 +140,7 @@ class Registry:
         self._jobs: dict[str, _Job] = {}  # the one not asked for longest comes first
         self._line: list[_Job] = []
         self._threads: set[threading.Thread] = set()
-<<<<<<< HEAD
         self._root = scratch.folder()
-=======
-        self._root = Path(tempfile.mkdtemp(prefix="stream-"))  # readable by this user alone
->>>>>>> parent of c00144c (Leave a mover's soft shadow out of what changed)
         atexit.register(self.close)
 
     def submit(self, clip: bytes, suffix: str, visitor: str) -> str:
