@@ -58,10 +58,10 @@ def _title(number: int, event: Event, say: Words) -> str:
 
 def facts(event: Event, report: Report, say: Words) -> str:
     """Return when, where and how badly, in one line."""
+    span = "single" if event.start == event.end else "span"
     return say(
         "events.facts",
-        start=event.start,
-        end=event.end,
+        frames=say(f"events.{span}", start=event.start, end=event.end),
         time_s=verdict.time_s(report, event.start),
         where=verdict.where(event.box, say),
         severity=event.severity,

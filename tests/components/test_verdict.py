@@ -16,7 +16,7 @@ def test_says_how_well_what_costs_most_and_where_it_broke():
     assert verdict.sentences(reports.report(), SAY) == (
         "The clip breaks in places: continuity 0.49 of 1 (between 0.40 and 0.58).",
         "What costs most is Persistence, 0.61: not everything that stands there stays.",
-        "The clearest break: a thing fades on the right, from frame 41 (1.71 s).",
+        "The clearest break, from frame 41 (1.71 s): on the right, a thing fades.",
     )
 
 
