@@ -81,8 +81,9 @@ def _analyse(asked: argparse.Namespace) -> None:
         if asked.progress:
             _tell({"step": step, "done": round(done, 4)})
 
-    # Before the work: whoever reads along may want to ask whether a part will do.
-    warned = _warn_if_longer(asked, _probe(asked.clip).duration_s)
+    # Before the work: whoever reads along may want to ask whether a part will do. Others read one
+    # sentence at the end, of what was done or why nothing was.
+    warned = asked.progress and _warn_if_longer(asked, _probe(asked.clip).duration_s)
     report = analyse(asked.clip, settings, tell)
     if not warned:  # a file may say too little about itself
         _warn_if_longer(asked, report.clip.duration_s)
@@ -104,7 +105,7 @@ def _warn_if_longer(asked: argparse.Namespace, duration_s: float) -> bool:
         _tell({"warning": "first_seconds", **told})
     else:
         sys.stderr.write(
-            f"{asked.clip.name} lasts {duration_s:.1f} s; the first {asked.seconds:.0f} s are "
+            f"{asked.clip.name} lasts {duration_s:.1f} s; the first {asked.seconds:.0f} s were "
             "analysed (--seconds sets how many).\n"
         )
     return True

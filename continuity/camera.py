@@ -137,6 +137,8 @@ class Tracker:
 
         A camera on a tripod needs no more than this look, a tenth of the price of following points.
         """
+        if not len(key.marks):
+            return False
         then, now = _values(key.gray, key.marks), _values(gray, key.marks)
         same = np.abs(now - then) <= self._settings.rest_gray
         return bool(same.mean() >= self._settings.rest_share)

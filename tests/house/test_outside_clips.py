@@ -20,7 +20,6 @@ REFUSED = {
     "one_frame.mp4": "longer clip",
     "page.mp4": "not a video",
     "text.mp4": "not a video",
-    "truncated_no_index.mp4": "",
 }
 """What the sentence about each must say."""
 
