@@ -3,13 +3,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
 PORT ?= 8501
+# Clips stay on this machine, and so does the app: `make run ADDRESS=0.0.0.0` shows it to others.
+ADDRESS ?= localhost
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome || command -v google-chrome-stable)
 export CHROMIUM
 
 .PHONY: run test check browser lock
 
 run: $(VENV)/app  ## serve the app and print its address
-	$(BIN)/streamlit run app.py --server.port $(PORT)
+	$(BIN)/streamlit run app.py --server.port $(PORT) --server.address $(ADDRESS)
 
 test: check browser  ## every check, then the browser tests where there is a Chromium
 
