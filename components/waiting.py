@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import apology, session
+from components import apology, prefetch, session
 from components.session import Chosen
 from continuity.jobs import State, Status
 from i18n import Words
@@ -21,6 +21,7 @@ def show(chosen: Chosen, drawn: bool = True) -> None:
         # Outside of what is drawn again twice a second, where a click could get lost.
         st.button(say("waiting.cancel"), key="cancel", on_click=session.cancel, args=(chosen,))
         st.caption(say("waiting.leave"))
+    prefetch.charts()
 
 
 @st.fragment(run_every=_LOOK_EVERY_S)

@@ -1,10 +1,11 @@
 """A learner's way through the Clip Lab, in a browser, with the real engine."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from continuity.report import Kind, Report
 from i18n import words
@@ -26,9 +27,16 @@ def vanishing(tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-def lab(page: Page, server: str) -> Page:
+def lab(server: str, page: Page) -> Page:
     """Return the Clip Lab, open in a browser."""
     return opened(page, server)
+
+
+@pytest.fixture
+def visits(server: str, browser: Browser) -> Iterator[tuple[BrowserContext, ...]]:
+    """Yield two browsers that know nothing of each other."""
+    with browser.new_context() as one, browser.new_context() as other:
+        yield one, other
 
 
 def opened(page: Page, server: str) -> Page:
@@ -59,7 +67,7 @@ def test_a_clip_is_uploaded_and_its_event_is_in_the_list(lab: Page, vanishing: P
     frame = lab.get_by_role("img", name=re.compile(rf"Frame 1[6-9]: {SAY('kinds.vanish.name')}"))
     expect(frame).to_be_visible()
     expect(lab.get_by_role("img", name=SAY("result.last_alt"))).to_be_visible()
-    expect(lab.locator(".js-plotly-plot").first).to_be_visible()
+    expect(lab.locator(".js-plotly-plot").first).to_be_visible(timeout=20_000)
 
     with lab.expect_download() as download:
         lab.get_by_role("button", name=SAY("downloads.report")).click()
@@ -87,6 +95,12 @@ def test_the_result_is_there_after_another_page(lab: Page, tmp_path: Path):
     expect(verdict(lab)).to_be_visible(timeout=ANALYSIS_MS)
 
 
+def test_the_code_for_charts_comes_while_the_visitor_waits(lab: Page, vanishing: Path):
+    with lab.expect_request(re.compile("/static/js/PlotlyChart")):
+        choose(lab, vanishing)
+    expect(cancel(lab)).to_be_visible()
+
+
 def test_cancel_works_within_a_second(lab: Page, vanishing: Path):
     choose(lab, vanishing)
     cancel(lab).click()
@@ -105,9 +119,9 @@ def test_a_hostile_file_is_a_sentence_and_the_app_goes_on(lab: Page, tmp_path: P
 
 
 def test_two_visitors_see_their_place_in_line_and_nothing_of_each_other(
-    browser: Browser, server: str, vanishing: Path, tmp_path: Path
+    server: str, visits: tuple[BrowserContext, ...], vanishing: Path, tmp_path: Path
 ):
-    ann, bob = (opened(browser.new_context().new_page(), server) for _ in range(2))
+    ann, bob = (opened(visit.new_page(), server) for visit in visits)
     choose(ann, vanishing)
     expect(cancel(ann)).to_be_visible()
     choose(bob, clips.plain(tmp_path))

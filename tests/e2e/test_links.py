@@ -9,7 +9,7 @@ pytestmark = pytest.mark.e2e
 KOREAN = words("ko")
 
 
-def test_a_cold_deep_link_of_the_lesson_opens_in_korean(page: Page, server: str):
+def test_a_cold_deep_link_of_the_lesson_opens_in_korean(server: str, page: Page):
     page.goto(f"{server}/continuity?lang=ko")
     expect(page.get_by_role("heading", level=1)).to_have_text("연속성이라는 숨은 난이도")
     expect(page.get_by_role("link", name=KOREAN("menu.clip_lab"))).to_be_visible()
@@ -19,7 +19,7 @@ def test_a_cold_deep_link_of_the_lesson_opens_in_korean(page: Page, server: str)
     assert "연속성" in page.title()
 
 
-def test_the_language_stays_from_page_to_page_and_back(page: Page, server: str):
+def test_the_language_stays_from_page_to_page_and_back(server: str, page: Page):
     page.goto(f"{server}/?lang=ko")
     page.get_by_test_id("stSidebar").get_by_role("link", name=KOREAN("menu.clip_lab")).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(KOREAN("clip_lab.title"))
@@ -32,7 +32,7 @@ def test_the_language_stays_from_page_to_page_and_back(page: Page, server: str):
     expect(page.get_by_role("heading", level=1)).to_have_text("Clip Lab")
 
 
-def test_an_address_that_is_none_says_so_in_the_readers_language(page: Page, server: str):
+def test_an_address_that_is_none_says_so_in_the_readers_language(server: str, page: Page):
     page.goto(f"{server}/?lang=ko")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.goto(f"{server}/lesson_99?lang=ko")
@@ -40,7 +40,7 @@ def test_an_address_that_is_none_says_so_in_the_readers_language(page: Page, ser
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
-def test_a_page_asks_nobody_but_its_server(page: Page, server: str):
+def test_a_page_asks_nobody_but_its_server(server: str, page: Page):
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{server}/?lang=en")
