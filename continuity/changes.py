@@ -61,17 +61,33 @@ def _reunited(
     """Return the changes with the halves of one thing joined: where it left and where it came."""
     whole: list[Change] = []
     for change in sorted(found, key=lambda change: -int(change.mask.sum())):
-        near = dilated(change.mask, 2 * settings.region_margin_px)
-        for place, other in enumerate(whole):
-            open_ = min(change.uncovered, other.uncovered) >= settings.open_change_share
-            together = change.start <= other.end and other.start <= change.end
-            if open_ and together and (near & other.mask).any():
-                joined = _follow(stage, blobs, change.mask | other.mask, settings)
-                whole[place] = joined or other
-                break
-        else:
+        mate = next((n for n, other in enumerate(whole) if _halves(other, change, settings)), None)
+        joined = None
+        if mate is not None:
+            joined = _follow(stage, blobs, change.mask | whole[mate].mask, settings)
+        if mate is None or joined is None:
             whole.append(change)
+        else:
+            whole[mate] = joined
     return whole
+
+
+def _halves(large: Change, small: Change, settings: Settings) -> bool:
+    """Return whether two changes may be one thing: in the open, at one time, close together.
+
+    What slides leaves a gap of less than its own size between where it was and where it is.
+    """
+    if min(large.uncovered, small.uncovered) < settings.open_change_share:
+        return False
+    if small.start > large.end or large.start > small.end:
+        return False
+    reach = max(2 * settings.region_margin_px, 3 * _side(large.mask) // 4)
+    return bool((dilated(large.mask, reach) & small.mask).any())
+
+
+def _side(mask: Mask) -> int:
+    rows, columns = np.nonzero(mask)
+    return int(max(np.ptp(rows), np.ptp(columns))) + 1
 
 
 def regions(stage: Stage, settings: Settings) -> list[Mask]:
@@ -308,6 +324,12 @@ def _moment(towards: Progress, away: Progress) -> tuple[int, int, int] | None:
     low = np.flatnonzero(gone[: middle + 1] < rest + 0.15 * (1 - min(rest, 0.8)))
     high = np.flatnonzero(progress[middle + 1 :] > 0.88)
     start = min(int(low[-1]) + 1, middle + 1) if len(low) else 0
+    leaving = np.flatnonzero(progress[: middle + 1] < 0.12)
+    later = int(leaving[-1]) + 1 if len(leaving) else 0
+    # Far from the first state and not on the way to the second, for long: the thing was gone in
+    # between. A little off and not on the way: a shadow that passed.
+    if later > start and float(np.median(gone[start:later])) < 0.5:
+        start = later
     end = middle + 1 + int(high[0]) if len(high) else len(known) - 1
     steps = np.diff(np.maximum(progress, gone)[max(0, start - 1) : end + 1])
     peak = max(0, start - 1) + int(np.argmax(steps)) + 1 if len(steps) else middle

@@ -15,7 +15,7 @@ Each carries a `code` and `facts` for the interface, which says it in the reader
 it is one English sentence for the command line.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 
 class ContinuityError(Exception):
@@ -27,6 +27,11 @@ class ContinuityError(Exception):
     def __init__(self, **facts: str | float) -> None:
         self.facts: Mapping[str, str | float] = facts
         super().__init__(self.sentence.format(**facts))
+
+    def __reduce__(self) -> tuple[Callable[..., "ContinuityError"], tuple[object, ...]]:
+        # Facts are keywords, which pickle does not pass on: without this, a pool of processes that
+        # meets a bad clip waits for ever.
+        return _again, (type(self), dict(self.facts))
 
 
 class UnreadableClipError(ContinuityError):
@@ -104,3 +109,7 @@ class CancelledError(ContinuityError):
 
     code = "cancelled"
     sentence = "The analysis was cancelled."
+
+
+def _again(kind: type[ContinuityError], facts: dict[str, str | float]) -> ContinuityError:
+    return kind(**facts)

@@ -51,7 +51,10 @@ def jumps(
 def _leap(steps: Series, n: int, least: float) -> float:
     """Return how many times the step at `n` exceeds all around it; 0 below the `least` step."""
     around = np.r_[steps[max(1, n - 3) : n], steps[n + 1 : n + 4]]
-    return float(steps[n] / (float(around.max()) + 0.1)) if steps[n] >= least else 0.0
+    # A skip is among the clip's largest steps; somebody who stirs for a moment is not.
+    if steps[n] < max(least, float(np.percentile(steps, 90))):
+        return 0.0
+    return float(steps[n] / (float(around.max()) + 0.1))
 
 
 def _camera_steps(glances: tuple[Glance, ...]) -> Series:

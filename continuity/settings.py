@@ -97,14 +97,18 @@ class Settings:
     """Where less than this share of the stage ever rests, nothing can be said of persistence."""
 
     # Kinds of change.
-    least_strength: float = 1.3
+    least_strength: float = 1.42
     """A change must exceed what noise allows by this factor, on average over its region."""
     explained_strength: float = 2.0
     """A change that is explained is told only if it is this plain."""
     shift_px: float = 4.0
     """A thing that is found this far from where it stood has shifted, in working pixels."""
-    vanished_share: float = 0.5
-    """A thing of whose contrast to the bare place less than this is left has vanished."""
+    same_pattern: float = 0.85
+    """Luma that correlates this well before and after shows the same thing in the same place."""
+    faded_share: float = 0.75
+    """A thing of which less than this is left, in its place, has faded."""
+    vanished_share: float = 0.6
+    """A thing of whose contrast and outline less than this is left has vanished."""
     fade_s: float = 0.35
     """A thing that takes longer than this to go has faded."""
     touched_share: float = 0.1

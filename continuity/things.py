@@ -45,15 +45,26 @@ def judge(stage: Stage, change: Change, settings: Settings) -> Verdict:
     alike = correlation(before[mask][:, 0], after[mask][:, 0])
     moved = _moved_px(before, after, was, now, mask) if min(present) > 4 else 0.0
     gone = _gone_between(stage, change, bare, (rows, columns), mask)
-    kind = _kind(before[mask], after[mask], (was[mask], now[mask]), (alike, moved, gone), settings)
+    outline = _outline(before, mask), _outline(after, mask)
+    left = _left((was[mask], now[mask]), outline)
+    kind = _kind(before[mask], after[mask], (alike, moved, gone, left), settings)
     lasted_s = float(stage.times_s[change.end] - stage.times_s[change.start])
     if kind is Kind.VANISH and lasted_s > settings.fade_s:
         kind = Kind.FADE
     place = np.zeros_like(change.mask)
-    # Where the thing stood; for one that came, where it came to stand.
-    stood = (was if kind is not Kind.APPEAR else now) > 0.5 * max(present)
-    place[rows, columns] = mask & stood if (mask & stood).any() else mask
+    place[rows, columns] = _where(kind, mask, (was, now), present)
     return Verdict(kind, _explanation(change, settings), present, alike, moved, place)
+
+
+def _where(
+    kind: Kind, mask: Mask, stands_out: tuple[Map, Map], present: tuple[float, float]
+) -> Mask:
+    """Return where the thing stood before the change; for one that came, where it came to stand."""
+    came = int(kind is Kind.APPEAR)
+    if kind not in (Kind.VANISH, Kind.FADE, Kind.SHIFT, Kind.APPEAR):
+        return mask
+    stood = mask & (stands_out[came] > 0.5 * present[came])
+    return stood if stood.any() else mask
 
 
 def bare_place(before: Crop, after: Crop, mask: Mask) -> Crop:
@@ -117,27 +128,40 @@ def _gone_between(
     return len(shows) >= 3 and float(np.median(shows)) < 0.4 * min(ends)
 
 
+def _outline(picture: Crop, mask: Mask) -> float:
+    """Return how steep the picture is along the region's outline, in ΔE per two pixels."""
+    band = dilated(mask, 1) & (cv2.erode(mask.astype(np.uint8), np.ones((3, 3), np.uint8)) == 0)
+    across, down = cv2.Sobel(picture, cv2.CV_32F, 1, 0), cv2.Sobel(picture, cv2.CV_32F, 0, 1)
+    steep = np.sqrt((across**2 + down**2).sum(axis=2)) / 4
+    return float(steep[band].mean()) if band.any() else 0.0
+
+
+def _left(present: tuple[Map, Map], outline: tuple[float, float]) -> float:
+    """Return how much of the thing is left: 1 all of it, near 0 nothing, above 1 more than before.
+
+    By what stands out from the bare place, and by its outline: on a patterned ground the bare place
+    is a guess, on a plain one an outline may be soft.
+    """
+    contrast = (_upper(present[1]) + 1) / (_upper(present[0]) + 1)
+    edge = (outline[1] + 0.5) / (outline[0] + 0.5)
+    return float(np.sqrt(contrast * edge))
+
+
 def _kind(
-    before: Crop,
-    after: Crop,
-    present: tuple[Map, Map],
-    found: tuple[float, float, bool],
-    settings: Settings,
+    before: Crop, after: Crop, found: tuple[float, float, bool, float], settings: Settings
 ) -> Kind:
-    was, now = present
-    alike, moved_px, gone_between = found
-    ratio = (_upper(now) + 1) / (_upper(was) + 1)
-    both = float(np.minimum(was, now).sum() / max(1e-6, np.maximum(was, now).sum()))
+    alike, moved_px, gone_between, left = found
     chroma = float(np.linalg.norm((after - before)[:, 1:], axis=1).mean())
     luma = float(np.abs((after - before)[:, 0]).mean())
     # The first that holds names the change.
     rules = (
         (gone_between, Kind.SWAP),
+        (alike > settings.same_pattern and chroma > luma, Kind.RECOLOR),
+        (left < settings.vanished_share, Kind.VANISH),
+        (left > 1 / settings.vanished_share, Kind.APPEAR),
         (moved_px >= settings.shift_px, Kind.SHIFT),
-        (ratio < settings.vanished_share, Kind.VANISH),
-        (ratio > 1 / settings.vanished_share, Kind.APPEAR),
-        (chroma > luma and (alike > 0.5 or both > 0.5), Kind.RECOLOR),
-        (ratio < 0.75 and alike > 0.3, Kind.FADE),
+        (left < settings.faded_share and alike > 0.3, Kind.FADE),
+        (chroma > 2 * luma, Kind.RECOLOR),
     )
     return next((kind for holds, kind in rules if holds), Kind.RESHAPE)
 
