@@ -11,13 +11,17 @@ from continuity import changes, elements, moments, scores, stage, things
 from continuity.decode import Frame, Header, probe, read
 from continuity.elements import Cast, Corners
 from continuity.errors import CancelledError, TooShortError
-from continuity.report import Clip, Element, Event, FrameSeries, Report, Role
+from continuity.report import Clip, Element, Event, FrameSeries, Kind, Report, Role
 from continuity.settings import Settings
 from continuity.stage import Stage
 from continuity.watch import Watched, watch
 
 READ_SHARE = 0.8
 """Which share of the work is reading the frames, measured on clips of 2 to 10 s."""
+
+
+Found = tuple[changes.Change, things.Verdict]
+"""A change of the stage, and what it was."""
 
 
 def analyse(
@@ -60,7 +64,7 @@ def analyse(
     return report
 
 
-def _changes(built: Stage, settings: Settings) -> list[tuple[changes.Change, things.Verdict]]:
+def _changes(built: Stage, settings: Settings) -> list[Found]:
     """Return the changes worth telling: failures of the stage, and what hands did."""
     found = []
     for change in changes.find(built, settings):
@@ -71,7 +75,24 @@ def _changes(built: Stage, settings: Settings) -> list[tuple[changes.Change, thi
         told = verdict.explained is not None or changes.is_settled(change, settings)
         if told and change.strength >= least:
             found.append((change, verdict))
-    return found[: settings.most_things]
+    return _with_slides(built, found, settings)[: settings.most_things]
+
+
+def _with_slides(built: Stage, found: list[Found], settings: Settings) -> list[Found]:
+    """Return what was found, a thing that left and the same that came told as one that slid."""
+    told = list(found)
+    for gone in found:
+        if gone[1].kind not in (Kind.VANISH, Kind.FADE):
+            continue
+        for come in found:
+            if come[1].kind is not Kind.APPEAR or come not in told or gone not in told:
+                continue
+            one = changes.slid(built, gone[0], come[0], settings)
+            verdict = things.judge(built, one, settings) if one else None
+            if one and verdict and verdict.kind is Kind.SHIFT:
+                told[told.index(gone)] = (one, verdict)
+                told.remove(come)
+    return told
 
 
 def _check(stop: Callable[[], bool]) -> None:
@@ -134,7 +155,7 @@ def _clip(path: Path, header: Header, watched: Watched, count: int) -> Clip:
 def _thing_event(
     watched: Watched,
     built: Stage,
-    found: tuple[changes.Change, things.Verdict],
+    found: Found,
     corners: Corners,
     element: int,
 ) -> Event:

@@ -18,7 +18,7 @@ Progress = NDArray[np.float32]
 """(N,) per kept picture, 0 before and 1 after the change, NaN while it is covered."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # arrays have no one truth
 class Change:
     """One region that changed for good.
 
@@ -61,7 +61,9 @@ def _reunited(
     """Return the changes with the halves of one thing joined: where it left and where it came."""
     whole: list[Change] = []
     for change in sorted(found, key=lambda change: -int(change.mask.sum())):
-        mate = next((n for n, other in enumerate(whole) if _halves(other, change, settings)), None)
+        reach = 2 * settings.region_margin_px
+        mates = (n for n, other in enumerate(whole) if at_one(other, change, reach, settings))
+        mate = next(mates, None)
         joined = None
         if mate is not None:
             joined = _follow(stage, blobs, change.mask | whole[mate].mask, settings)
@@ -72,17 +74,23 @@ def _reunited(
     return whole
 
 
-def _halves(large: Change, small: Change, settings: Settings) -> bool:
-    """Return whether two changes may be one thing: in the open, at one time, close together.
+def at_one(a: Change, b: Change, reach_px: int, settings: Settings) -> bool:
+    """Return whether two changes happened in the open, at one time, within `reach_px`."""
+    if min(a.uncovered, b.uncovered) < settings.open_change_share:
+        return False
+    if b.start > a.end or a.start > b.end:
+        return False
+    return bool((dilated(a.mask, reach_px) & b.mask).any())
+
+
+def slid(stage: Stage, left: Change, came: Change, settings: Settings) -> Change | None:
+    """Return the one change of a thing that left here and came there; None if they are two.
 
     What slides leaves a gap of less than its own size between where it was and where it is.
     """
-    if min(large.uncovered, small.uncovered) < settings.open_change_share:
-        return False
-    if small.start > large.end or large.start > small.end:
-        return False
-    reach = max(2 * settings.region_margin_px, 3 * _side(large.mask) // 4)
-    return bool((dilated(large.mask, reach) & small.mask).any())
+    if not at_one(left, came, 3 * _side(left.mask) // 4, settings):
+        return None
+    return _follow(stage, _Blobs(stage), left.mask | came.mask, settings)
 
 
 def _side(mask: Mask) -> int:

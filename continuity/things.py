@@ -16,7 +16,7 @@ Crop = NDArray[np.float32]
 """(h, w, 3) in CIE Lab units."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # arrays have no one truth
 class Verdict:
     """The kind of a change, why it is no failure (or None), and the numbers behind both.
 
