@@ -88,9 +88,8 @@ def _with_slides(built: Stage, found: list[Found], settings: Settings) -> list[F
             if come[1].kind is not Kind.APPEAR or come not in told or gone not in told:
                 continue
             one = changes.slid(built, gone[0], come[0], settings)
-            verdict = things.judge(built, one, settings) if one else None
-            if one and verdict and verdict.kind is Kind.SHIFT:
-                told[told.index(gone)] = (one, verdict)
+            if one and things.same_thing(built, gone, come, settings):
+                told[told.index(gone)] = (one, things.slid(gone, come))
                 told.remove(come)
     return told
 

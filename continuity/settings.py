@@ -103,6 +103,8 @@ class Settings:
     """A change that is explained is told only if it is this plain."""
     shift_px: float = 4.0
     """A thing that is found this far from where it stood has shifted, in working pixels."""
+    same_thing_delta_e: float = 15.0
+    """What left and what came are one thing if their mean colours differ by less than this."""
     same_pattern: float = 0.85
     """Luma that correlates this well before and after shows the same thing in the same place."""
     faded_share: float = 0.75

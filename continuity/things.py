@@ -1,6 +1,6 @@
 """What a change was: which kind of failure, or what explains it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -54,6 +54,29 @@ def judge(stage: Stage, change: Change, settings: Settings) -> Verdict:
     place = np.zeros_like(change.mask)
     place[rows, columns] = _where(kind, mask, (was, now), present)
     return Verdict(kind, _explanation(change, settings), present, alike, moved, place)
+
+
+def same_thing(
+    stage: Stage,
+    left: tuple[Change, Verdict],
+    came: tuple[Change, Verdict],
+    settings: Settings,
+) -> bool:
+    """Return whether what left one place and what came to another have the same mean colour."""
+    was = stage.states[left[0].before][left[1].place].mean(axis=0)
+    now = stage.states[came[0].after][came[1].place].mean(axis=0)
+    return bool(delta_e(was, now) < settings.same_thing_delta_e)
+
+
+def slid(left: tuple[Change, Verdict], came: tuple[Change, Verdict]) -> Verdict:
+    """Return the verdict on a thing that left one place for another."""
+    centres = [np.mean(np.nonzero(verdict.place), axis=1) for _, verdict in (left, came)]
+    return replace(
+        left[1],
+        kind=Kind.SHIFT,
+        present=(left[1].present[0], came[1].present[1]),
+        moved_px=2 * float(np.linalg.norm(centres[1] - centres[0])),
+    )
 
 
 def _where(
