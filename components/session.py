@@ -16,6 +16,8 @@ from continuity.jobs import Registry
 from i18n import LANGUAGES, Language, Words, words
 
 _LANGUAGE = "language"
+LANGUAGE_SWITCH = "language_switch"
+"""Key of the widget that chooses the language."""
 _INSIDE = "inside_the_shell"
 _VISITOR = "visitor"
 _CHOSEN = "chosen_clip"
@@ -47,6 +49,11 @@ def language() -> Language:
 def choose_language(chosen: Language) -> None:
     """Keep `chosen` for this visit."""
     st.session_state[_LANGUAGE] = chosen
+
+
+def take_language() -> None:
+    """Keep the language that the switch was set to: called before the page is drawn again."""
+    choose_language(st.session_state[LANGUAGE_SWITCH])
 
 
 def speak() -> Words:

@@ -25,11 +25,12 @@ def run() -> None:
     st.query_params["lang"] = session.language()
     style.apply()
     _tell_the_browser_the_language()
+    # The page first: a newcomer waits for what it says, not for the menu beside it.
+    with apology.instead_of_a_traceback():
+        current.run()
     with st.sidebar:
         _menu(pages)
         _language_switch()
-    with apology.instead_of_a_traceback():
-        current.run()
     _freeze_what_was_imported()
 
 
@@ -85,17 +86,15 @@ def _link(page: StreamlitPage, label: str | None = None) -> None:
 
 
 def _language_switch() -> None:
-    language = session.language()
-    chosen = st.segmented_control(
+    st.segmented_control(
         session.speak()("menu.language"),
         LANGUAGES,
-        default=language,
+        key=session.LANGUAGE_SWITCH,
+        default=session.language(),
         format_func=lambda code: NAMES[code],
         required=True,
+        on_change=session.take_language,
     )
-    if chosen != language:
-        session.choose_language(chosen)
-        st.rerun()
 
 
 def _tell_the_browser_the_language() -> None:
