@@ -48,7 +48,9 @@ def analyse(
     frame_size = watched.pictures[0].shape[:2]
     for number, (change, verdict) in enumerate(found):
         corners = played.things[number]
-        events.append(_thing_event(watched, built, (change, verdict), corners, number + 1))
+        events.append(
+            _thing_event(watched, built, (change, verdict), corners, number + 1, settings)
+        )
     events.sort(key=lambda event: (event.start, event.kind))
     stage_seen = bool(built.steady.any(axis=0).mean() > settings.least_stage_share)
     judged = scores.score(watched.glances, events, stage_seen, settings)
@@ -157,6 +159,7 @@ def _thing_event(
     found: Found,
     corners: Corners,
     element: int,
+    settings: Settings,
 ) -> Event:
     change, verdict = found
     start, peak, end = (
@@ -164,7 +167,6 @@ def _thing_event(
         for place in (change.start, change.peak, change.end)
     )
     height, width = watched.pictures[0].shape[:2]
-    apart = float(change.strength)
     return Event(
         kind=verdict.kind,
         start=start,
@@ -172,12 +174,12 @@ def _thing_event(
         end=end,
         box=elements.frame_box(built, change.start, corners, (height, width)),
         element=element,
-        severity=round(float(np.clip(max(verdict.present) / 40, 0.1, 1)), 4),
-        confidence=moments.confidence(apart / 1.2),
+        severity=round(float(np.clip(max(verdict.present) / settings.severe_delta_e, 0.1, 1)), 4),
+        confidence=moments.confidence(change.strength / settings.even_strength),
         explained=verdict.explained,
         evidence={
             "contrast_delta_e": tuple(round(value, 2) for value in verdict.present),
-            "strength": (round(apart, 3),),
+            "strength": (round(change.strength, 3),),
             "luma_correlation": (round(verdict.alike, 3),),
             "moved_px": (round(verdict.moved_px, 1),),
             "in_the_open": (round(change.uncovered, 3),),

@@ -99,6 +99,10 @@ class Settings:
     # Kinds of change.
     least_strength: float = 1.42
     """A change must exceed what noise allows by this factor, on average over its region."""
+    even_strength: float = 1.2
+    """A change of this strength is as likely as not: a convention, not yet calibrated."""
+    severe_delta_e: float = 40.0
+    """A thing that stood out by this much and changed is as severe as can be: no one misses it."""
     explained_strength: float = 2.0
     """A change that is explained is told only if it is this plain."""
     shift_px: float = 4.0
