@@ -17,7 +17,7 @@ LENGTHS_S: Final = (5, 10, 20)
 PARTS: Final = {
     "decode": ("decode", "read"),
     "camera motion": ("camera", "follow"),
-    "salience": ("salience", "salience"),
+    "salience": ("salience", "ingredients"),
     "the whole pass": ("watch", "watch"),
     "stage": ("stage", "build"),
     "changes": ("changes", "find"),

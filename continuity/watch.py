@@ -4,7 +4,7 @@ Of each frame a row of numbers and a coarse salience map stay; of the pictures t
 spread, bounded sample. Memory does not grow with the clip's length.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import cv2
@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 
 from continuity.camera import IDENTITY, Matrix, Pose, Tracker, compose, invert
 from continuity.decode import Frame, Image
-from continuity.salience import Map, salience
+from continuity.salience import WEIGHTS, Map, ingredients, mixed
 from continuity.settings import Settings
 from continuity.similarity import ssim_map
+from continuity.spaced import Spaced
 
 MAP_SIDE = 64
 """Longer side of the salience maps that are kept."""
@@ -57,13 +58,17 @@ class Watched:
     """The whole pass: a glance and a salience map per frame, and the kept pictures.
 
     `maps` is (T, h, w) float16, each frame's salience summing to about 1. `kept` holds positions
-    into `glances`, ascending; `pictures` the picture of each, (H, W, 3) uint8 BGR.
+    into `glances`, ascending; `pictures` the picture of each, (H, W, 3) uint8 BGR. `parts` is
+    (M, 3, h, w) float16, the ingredients of every `salience_every`-th frame's map. `spaced` holds
+    small pictures by position, see `continuity.spaced`.
     """
 
     glances: tuple[Glance, ...]
     maps: NDArray[np.float16]
     kept: tuple[int, ...]
     pictures: tuple[Image, ...]
+    parts: NDArray[np.float16]
+    spaced: Mapping[int, Image]
 
 
 class _Sample:
@@ -100,9 +105,9 @@ class _Small:
 
 def watch(frames: Iterator[Frame], settings: Settings, seen: Callable[[Frame], None]) -> Watched:
     """Return what is remembered of `frames`; `seen` is called after each."""
-    tracker, sample = Tracker(settings), _Sample(settings.kept_frames)
+    tracker, sample, spaced = Tracker(settings), _Sample(settings.kept_frames), Spaced()
     glances: list[Glance] = []
-    maps: list[NDArray[np.float16]] = []
+    parts: list[NDArray[np.float16]] = []
     first = before = None
     for frame in frames:
         gray = np.asarray(cv2.cvtColor(frame.image, cv2.COLOR_BGR2GRAY), np.uint8)
@@ -111,19 +116,22 @@ def watch(frames: Iterator[Frame], settings: Settings, seen: Callable[[Frame], N
         first, before = first or now, before or now
         glance, movement = _glance(frame, gray, pose, (first, before, now))
         if len(glances) % settings.salience_every == 0:
-            maps.append(_coarse(salience(_lab(now.picture), movement)))
-        else:
-            maps.append(maps[-1])
+            parts.append(_coarse(ingredients(_lab(now.picture), movement)))
         sample.offer(len(glances), frame.image)
+        spaced.offer(len(glances), now.picture)
         glances.append(glance)
         before = now
         seen(frame)
     kept = sample.all()
+    maps = [mixed(part.astype(np.float32), WEIGHTS).astype(np.float16) for part in parts]
+    shown = np.arange(len(glances)) // settings.salience_every
     return Watched(
         glances=tuple(glances),
-        maps=np.stack(maps) if maps else np.zeros((0, 1, 1), np.float16),
+        maps=np.stack(maps)[shown] if maps else np.zeros((0, 1, 1), np.float16),
         kept=tuple(position for position, _ in kept),
         pictures=tuple(picture for _, picture in kept),
+        parts=np.stack(parts) if parts else np.zeros((0, 3, 1, 1), np.float16),
+        spaced=spaced.all(),
     )
 
 
@@ -267,9 +275,9 @@ def _lab(picture: NDArray[np.float32]) -> NDArray[np.uint8]:
     return np.asarray(cv2.cvtColor(picture.astype(np.uint8), cv2.COLOR_BGR2LAB), np.uint8)
 
 
-def _coarse(share: Map) -> NDArray[np.float16]:
-    height, width = share.shape
+def _coarse(parts: NDArray[np.float32]) -> NDArray[np.float16]:
+    height, width = parts.shape[1:]
     scale = MAP_SIDE / max(height, width)
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    small = cv2.resize(share, size, interpolation=cv2.INTER_AREA)
-    return np.asarray(small / max(1e-9, float(small.sum())), np.float16)
+    small = [cv2.resize(part, size, interpolation=cv2.INTER_AREA) for part in parts]
+    return np.stack(small).astype(np.float16)
