@@ -8,7 +8,25 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
+
+from continuity.insights import (
+    Box as Box,  # part of this module's face
+)
+from continuity.insights import (
+    Decay,
+    Followed,
+    Footprint,
+    Limits,
+    Relation,
+    Trails,
+    decay_of,
+    followed_of,
+    followed_row,
+    footprint_of,
+    relation_of,
+    trails_of,
+)
 
 SCHEMA: Literal[1] = 1
 ENGINE = "0.1.0"
@@ -89,15 +107,6 @@ class Role(StrEnum):
     BACKGROUND = "background"
 
 
-class Box(NamedTuple):
-    """A rectangle in fractions of the frame, 0 to 1: left, top, width, height."""
-
-    x: float
-    y: float
-    w: float
-    h: float
-
-
 @dataclass(frozen=True, slots=True)
 class Clip:
     """The file that was analysed: `frames` it holds, `analysed_frames` were looked at."""
@@ -140,7 +149,14 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """A thing in the picture; `attention` is its mean share, `drift` how far it strayed (0..1)."""
+    """A thing in the picture.
+
+    `attention` is its mean share, `band` the 5 to 95 % range of that share over frames and over
+    defensible ways to mix the salience map, `prominence` the share over the share of the area.
+    `drift` is how far it strayed: 0 not beyond noise, 1 as far as if it had gone. `over_noise` is
+    its largest colour difference over what unchanged places like it show; 1 is noise, None where
+    that could not be measured.
+    """
 
     id: int
     role: Role
@@ -149,6 +165,10 @@ class Element:
     last: int
     attention: float
     drift: float
+    band: tuple[float, float] | None = None
+    prominence: float | None = None
+    over_noise: float | None = None
+    limits: Limits | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +228,11 @@ class Report:
     events: tuple[Event, ...]
     elements: tuple[Element, ...]
     frames: FrameSeries
+    trails: Trails = field(default_factory=lambda: Trails((), {}))
+    followed: tuple[Followed, ...] = ()
+    footprints: tuple[Footprint, ...] = ()
+    relation: Relation | None = None
+    decay: Decay | None = None
     schema: Literal[1] = SCHEMA
     engine: str = ENGINE
 
@@ -232,7 +257,7 @@ class Report:
                 | {"continuity": self.scores.continuity},
                 "intervals": self.intervals,
                 "events": [_event_row(event) for event in self.events],
-                "elements": [asdict(element) | {"box": element.box} for element in self.elements],
+                "elements": [_element_row(element) for element in self.elements],
                 "frames": {
                     "index": frames.index,
                     "time_s": frames.time_s,
@@ -243,6 +268,11 @@ class Report:
                     },
                     **frames.measures,
                 },
+                "trails": {"index": self.trails.index, "boxes": self.trails.boxes},
+                "followed": [followed_row(followed) for followed in self.followed],
+                "footprints": [asdict(footprint) for footprint in self.footprints],
+                "relation": asdict(self.relation) if self.relation else None,
+                "decay": asdict(self.decay) if self.decay else None,
             },
             allow_nan=False,
         )
@@ -278,6 +308,11 @@ def _event_row(event: Event) -> dict[str, object]:
     }
 
 
+def _element_row(element: Element) -> dict[str, object]:
+    # asdict would make a plain list of a Box, and copy it deeply.
+    return asdict(element) | {"box": element.box}
+
+
 def _read(row: dict[str, Any]) -> Report:
     if row["schema"] != SCHEMA:
         raise ValueError(f"a report of schema {row['schema']}; this engine reads schema {SCHEMA}")
@@ -289,10 +324,7 @@ def _read(row: dict[str, Any]) -> Report:
         scores=Scores(**{factor.value: row["scores"][factor.value] for factor in Factor}),
         intervals={name: (low, high) for name, (low, high) in row["intervals"].items()},
         events=tuple(_read_event(event) for event in row["events"]),
-        elements=tuple(
-            Element(**{**element, "role": Role(element["role"]), "box": Box(*element["box"])})
-            for element in row["elements"]
-        ),
+        elements=tuple(_read_element(element) for element in row["elements"]),
         frames=FrameSeries(
             index=tuple(series.pop("index")),
             time_s=tuple(series.pop("time_s")),
@@ -301,6 +333,25 @@ def _read(row: dict[str, Any]) -> Report:
             background=tuple(attention["background"]),
             measures={name: tuple(values) for name, values in series.items()},
         ),
+        # Reports written before these were measured lack them.
+        trails=trails_of(row.get("trails") or {"index": (), "boxes": {}}),
+        followed=tuple(followed_of(followed) for followed in row.get("followed", ())),
+        footprints=tuple(footprint_of(footprint) for footprint in row.get("footprints", ())),
+        relation=relation_of(row.get("relation")),
+        decay=decay_of(row.get("decay")),
+    )
+
+
+def _read_element(row: dict[str, Any]) -> Element:
+    limits, band = row.get("limits"), row.get("band")
+    return Element(
+        **{
+            **row,
+            "role": Role(row["role"]),
+            "box": Box(*row["box"]),
+            "band": (band[0], band[1]) if band else None,
+            "limits": Limits(**limits) if limits else None,
+        }
     )
 
 

@@ -54,7 +54,33 @@ EVENT = {
     "explained",
     "evidence",
 }
-ELEMENT = {"id", "role", "box", "first", "last", "attention", "drift"}
+ELEMENT = {
+    "id",
+    "role",
+    "box",
+    "first",
+    "last",
+    "attention",
+    "drift",
+    "band",
+    "prominence",
+    "over_noise",
+    "limits",
+}
+FOLLOWED = {
+    "box",
+    "moves",
+    "boxes",
+    "visibility",
+    "delta_e",
+    "shift_px",
+    "sharpness",
+    "similarity",
+    "worst",
+    "departures",
+    "events",
+    "limits",
+}
 
 
 def assert_share(value):
@@ -119,6 +145,59 @@ def assert_element(element, clip):
     assert 0 <= element["first"] <= element["last"] < clip["frames"]
     assert_share(element["attention"])
     assert_share(element["drift"])
+    assert_limits(element["limits"])
+    if element["band"] is not None:
+        low, high = element["band"]
+        assert 0 <= low <= high <= 1
+    for name in ("prominence", "over_noise"):
+        assert element[name] is None or element[name] >= 0
+
+
+def assert_limits(limits):
+    if limits is not None:
+        assert limits.keys() == {"shift_px", "delta_e"}
+        assert all(value is None or value > 0 for value in limits.values())
+
+
+def assert_trails(trails, elements, clip):
+    assert trails.keys() == {"index", "boxes"}
+    assert trails["index"] == sorted(set(trails["index"]))
+    assert all(0 <= index < clip["frames"] for index in trails["index"])
+    assert {int(element) for element in trails["boxes"]} <= set(elements)
+    for boxes in trails["boxes"].values():
+        assert len(boxes) == len(trails["index"])
+        for box in boxes:
+            if box is not None:
+                assert_box(box)
+
+
+def assert_followed(followed, row):
+    assert followed.keys() == FOLLOWED
+    assert_box(followed["box"])
+    assert_limits(followed["limits"])
+    series = ("boxes", "visibility", "delta_e", "shift_px", "sharpness", "similarity")
+    assert {len(followed[name]) for name in series} == {len(row["trails"]["index"])}
+    assert set(followed["visibility"]) <= {"seen", "covered", "out of frame"}
+    for worst in followed["worst"].values():
+        assert worst.keys() == {"value", "frame", "floor"}
+    for departure in followed["departures"]:
+        assert departure["start"] <= departure["peak"] <= departure["end"]
+    assert all(0 <= place < len(row["events"]) for place in followed["events"])
+
+
+def assert_understanding(row, elements):
+    assert_trails(row["trails"], elements, row["clip"])
+    for followed in row["followed"]:
+        assert_followed(followed, row)
+    for footprint in row["footprints"]:
+        assert {int(element) for element in footprint["tokens"]} <= set(elements)
+        for tokens, share in footprint["tokens"].values():
+            assert_share(share)
+            assert tokens == pytest.approx(share * footprint["per_frame"], abs=1)
+    if row["relation"] is not None:
+        assert row["relation"]["answer"] in ("too few", "no evidence", "evidence")
+    if row["decay"] is not None:
+        assert len({len(values) for values in row["decay"].values()}) == 1
 
 
 def assert_frames(frames, length):
@@ -144,6 +223,7 @@ def assert_contract(text):
     row = json.loads(text, parse_constant=pytest.fail)
     assert list(row) == [
         "schema", "engine", "clip", "scores", "intervals", "events", "elements", "frames",
+        "trails", "followed", "footprints", "relation", "decay",
     ]  # fmt: skip
     assert row["schema"] == 1
     assert isinstance(row["engine"], str)
@@ -157,6 +237,7 @@ def assert_contract(text):
     for element in row["elements"]:
         assert_element(element, row["clip"])
     assert_frames(row["frames"], row["clip"]["analysed_frames"])
+    assert_understanding(row, elements)
 
 
 @pytest.mark.parametrize("name", clips.ODD)

@@ -1,0 +1,208 @@
+"""What the engine understands of a clip beside events and scores, as frozen data.
+
+Part of the report, `continuity.report`, which see; pure standard library.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+
+class Visibility(StrEnum):
+    """Whether a thing can be seen in a frame."""
+
+    SEEN = "seen"
+    COVERED = "covered"
+    OUT = "out of frame"
+
+
+class Answer(StrEnum):
+    """Whether things with a small share of the attention drift more, as far as one clip tells."""
+
+    TOO_FEW = "too few"
+    NO_EVIDENCE = "no evidence"
+    EVIDENCE = "evidence"
+
+
+class Box(NamedTuple):
+    """A rectangle in fractions of the frame, 0 to 1: left, top, width, height."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The smallest change that could have been seen at a place, over the clip's own noise there.
+
+    `shift_px` is in pixels of the clip as it came, `delta_e` in CIE 1976 units. None: not even
+    noise could be measured.
+    """
+
+    shift_px: float | None
+    delta_e: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Trails:
+    """Where each element is, in the frames that were kept.
+
+    `index` holds places in the clip; `boxes` for each element's id one box per frame in `index`,
+    None where it is out of the frame or cannot be told.
+    """
+
+    index: tuple[int, ...]
+    boxes: Mapping[int, tuple[Box | None, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Worst:
+    """The largest departure of one measure: its value, where, and what noise alone would show."""
+
+    value: float
+    frame: int
+    floor: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """A time in which one measure of a followed thing was beyond noise, in frames of the clip."""
+
+    measure: str
+    start: int
+    peak: int
+    end: int
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A region that somebody drew, frame by frame.
+
+    `box` is the region as drawn, on the first frame. `moves` says that it was followed as a mover:
+    its shift is then no departure. The series run over `Trails.index`: `boxes` and `visibility` say
+    where it is and whether it can be seen; `delta_e` is its colour difference to its own beginning
+    (light of its surroundings taken off), `shift_px` how far it is from where it stood in pixels of
+    the clip, `sharpness` its gradients over those of its beginning, `similarity` the correlation of
+    its luma with its beginning, -1 to 1; None where it cannot be seen. `worst` holds the largest
+    departure of each, `departures` when they were beyond noise, `events` places in the report's
+    events that concern the region.
+    """
+
+    box: Box
+    moves: bool
+    boxes: tuple[Box | None, ...]
+    visibility: tuple[Visibility, ...]
+    delta_e: tuple[float | None, ...]
+    shift_px: tuple[float | None, ...]
+    sharpness: tuple[float | None, ...]
+    similarity: tuple[float | None, ...]
+    worst: Mapping[str, Worst]
+    departures: tuple[Departure, ...]
+    events: tuple[int, ...]
+    limits: Limits
+
+    @property
+    def unchanged(self) -> bool:
+        """Return whether nothing went beyond noise, in no measure and no event."""
+        return not self.departures and not self.events
+
+
+@dataclass(frozen=True, slots=True)
+class Footprint:
+    """How many tokens each element takes in one open model, were it to make this clip.
+
+    `tokens` holds for each element's id how many tokens its area takes per latent frame, and which
+    share of all that is; `per_frame` is all of them. See `continuity.footprint`.
+    """
+
+    model: str
+    width: int
+    height: int
+    frames: int
+    latent_frames: int
+    per_frame: int
+    tokens: Mapping[int, tuple[float, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Whether things with a small share of the attention drift more, in this clip.
+
+    `correlation` is Spearman's of share and drift over noise, area and texture partialled out;
+    below 0, things with a small share drift more. `p` is the chance of a correlation as low as that
+    if shares were dealt at random. Both are None for too few things.
+    """
+
+    answer: Answer
+    things: int
+    drifting: int
+    correlation: float | None
+    p: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Decay:
+    """How alike frames are that lie `apart` frames from each other, after the camera's motion.
+
+    All of one length. `background` is the mean structural similarity outside the subject,
+    `subject` how much of its colours and edges is common, both at most 1; None where no pair could
+    be compared. `pairs` counts what was compared.
+    """
+
+    apart: tuple[int, ...]
+    background: tuple[float | None, ...]
+    subject: tuple[float | None, ...]
+    pairs: tuple[int, ...]
+
+
+def followed_row(followed: Followed) -> dict[str, object]:
+    """Return the JSON form of a followed region."""
+    # asdict would make plain lists of the boxes.
+    return asdict(followed) | {"box": followed.box, "boxes": followed.boxes}
+
+
+def _boxes(rows: list[list[float] | None]) -> tuple[Box | None, ...]:
+    return tuple(Box(*row) if row else None for row in rows)
+
+
+def trails_of(row: dict[str, Any]) -> Trails:
+    """Return the trails that a report's JSON holds."""
+    boxes = {int(element): _boxes(rows) for element, rows in row["boxes"].items()}
+    return Trails(tuple(row["index"]), boxes)
+
+
+def followed_of(row: dict[str, Any]) -> Followed:
+    """Return a followed region from its JSON form."""
+    series = ("delta_e", "shift_px", "sharpness", "similarity", "events")
+    return Followed(
+        **{
+            **row,
+            **{name: tuple(row[name]) for name in series},
+            "box": Box(*row["box"]),
+            "boxes": _boxes(row["boxes"]),
+            "visibility": tuple(Visibility(value) for value in row["visibility"]),
+            "worst": {name: Worst(**value) for name, value in row["worst"].items()},
+            "departures": tuple(Departure(**value) for value in row["departures"]),
+            "limits": Limits(**row["limits"]),
+        }
+    )
+
+
+def footprint_of(row: dict[str, Any]) -> Footprint:
+    """Return a footprint from its JSON form."""
+    tokens = {int(element): (count, share) for element, (count, share) in row["tokens"].items()}
+    return Footprint(**{**row, "tokens": tokens})
+
+
+def relation_of(row: dict[str, Any] | None) -> Relation | None:
+    """Return the relation of share and drift from its JSON form."""
+    return Relation(**{**row, "answer": Answer(row["answer"])}) if row else None
+
+
+def decay_of(row: dict[str, Any] | None) -> Decay | None:
+    """Return a decay curve from its JSON form."""
+    return Decay(**{name: tuple(values) for name, values in row.items()}) if row else None
