@@ -23,6 +23,8 @@ Points = NDArray[np.float32]
 
 AGREE_PX = 0.9
 """A point agrees with a motion that comes this close; the followed positions are no more exact."""
+NEAR_PX = 3.0
+"""A camera that goes on as it did is at most this far from where it would have been."""
 IDENTITY: Matrix = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
 
 
@@ -48,6 +50,7 @@ class _Key:
     to_first: Matrix
     points: Points
     marks: Points
+    values: NDArray[np.float32]
 
 
 class Tracker:
@@ -73,9 +76,9 @@ class Tracker:
             self._before, self._last = self._last, Pose(key.to_first, True, 1.0)
             return self._last
         pose = self._fit(key, gray)
-        if pose.support < self._settings.camera_good_support:
+        if pose.support < self._settings.camera_good_support or self._leaps(pose, gray):
             # Seen from the latest keyframe there is less to explain, at the price of a chain.
-            pose = max(pose, self._fit(self._keys[-1], gray), key=lambda found: found.support)
+            pose = self._likelier((pose, self._fit(self._keys[-1], gray)), key, gray)
         self._before, self._last = self._last, pose
         self._since_key += 1
         lost = pose.support < self._settings.camera_good_support
@@ -85,8 +88,32 @@ class Tracker:
             self._add_key(gray)
         return pose
 
+    def _leaps(self, pose: Pose, gray: Gray) -> bool:
+        """Return whether the camera did not simply go on as it did."""
+        middle = np.array([gray.shape[1] / 2, gray.shape[0] / 2, 1.0])
+        step = compose(
+            self._last.to_first, compose(invert(self._before.to_first), self._last.to_first)
+        )
+        return bool(np.linalg.norm((pose.to_first - step) @ middle) > NEAR_PX)
+
+    def _likelier(self, poses: tuple[Pose, Pose], key: _Key, gray: Gray) -> Pose:
+        """Return the pose that explains the picture better, as seen from both keyframes.
+
+        The points that agree say little here: those of a subject agree with one another.
+        """
+
+        def error(pose: Pose) -> float:
+            onto = invert(pose.to_first)
+            keys = (key, self._keys[-1])
+            return sum(self._unexplained(one, gray, compose(onto, one.to_first)) for one in keys)
+
+        placed = [pose for pose in poses if pose.support > 0]
+        return min(placed, key=error) if placed else poses[0]
+
     def _add_key(self, gray: Gray) -> None:
-        key = _Key(gray, self._last.to_first, corners(gray), textured_pixels(gray))
+        marks = textured_pixels(gray)
+        values = _values(gray, marks) if len(marks) else np.zeros(0, np.float32)
+        key = _Key(gray, self._last.to_first, corners(gray), marks, values)
         # The first keyframe stays; of the others the oldest makes room.
         if len(self._keys) > self._settings.keyframes:
             del self._keys[1]
@@ -121,16 +148,28 @@ class Tracker:
             return failed
         if stands_still(here, there, gray.shape, self._settings):
             return Pose(key.to_first, True, 1.0)
-        motions = [IDENTITY, self._going_on(key), *similarities(here, there)]
-        errors = [self._unexplained(key, gray, motion) for motion in motions]
-        best = int(np.argmin(errors))
-        if errors[0] <= errors[best] + self._settings.still_margin:
+        motion = self._motion(key, gray, here, there)
+        if motion is IDENTITY:
             return Pose(key.to_first, True, 1.0)
-        error = np.linalg.norm(moved(here, motions[best]) - there, axis=1)
+        error = np.linalg.norm(moved(here, motion) - there, axis=1)
         support = float((error < AGREE_PX).mean())
         if support < self._settings.camera_least_support:
             return failed
-        return Pose(compose(key.to_first, invert(motions[best])), False, support)
+        return Pose(compose(key.to_first, invert(motion)), False, support)
+
+    def _motion(self, key: _Key, gray: Gray, here: Points, there: Points) -> Matrix:
+        """Return what of no motion, going on as before and what points agree on explains `gray`.
+
+        The plainer one, unless another explains it better by a margin.
+        """
+        still, on, others = [IDENTITY], self._going_on(key, here, there), similarities(here, there)
+        ways = [
+            [(self._unexplained(key, gray, motion), motion) for motion in motions]
+            for motions in (still, on, others)
+        ]
+        least = min(error for way in ways for error, _ in way) + self._settings.still_margin
+        bests = [min(way, key=lambda one: one[0]) for way in ways if way]
+        return next(motion for error, motion in bests if error <= least)
 
     def _rests(self, key: _Key, gray: Gray) -> bool:
         """Return whether most textured pixels are what they were in the keyframe.
@@ -139,14 +178,18 @@ class Tracker:
         """
         if not len(key.marks):
             return False
-        then, now = _values(key.gray, key.marks), _values(gray, key.marks)
-        same = np.abs(now - then) <= self._settings.rest_gray
+        same = np.abs(_values(gray, key.marks) - key.values) <= self._settings.rest_gray
         return bool(same.mean() >= self._settings.rest_share)
 
-    def _going_on(self, key: _Key) -> Matrix:
-        """Return the motion since `key` of a camera that goes on as it did."""
+    def _going_on(self, key: _Key, here: Points, there: Points) -> list[Matrix]:
+        """Return the motion since `key` of a camera that goes on as it did, and as points near it.
+
+        Few points may see the camera go on where most follow a subject.
+        """
         step = compose(invert(self._last.to_first), self._before.to_first)
-        return compose(step, self._from_key(key))
+        on = compose(step, self._from_key(key))
+        near = np.linalg.norm(moved(here, on) - there, axis=1) < NEAR_PX
+        return [on, *similarities(here[near], there[near], most=1)]
 
     def _unexplained(self, key: _Key, gray: Gray, motion: Matrix) -> float:
         """Return what is left of the difference to the keyframe after `motion`, in grey levels.
@@ -158,19 +201,22 @@ class Tracker:
         inside = _inside(there, gray.shape)
         if inside.sum() < 50:
             return 255.0
-        then = _values(key.gray, key.marks[inside])
         # Whatever differs by more than this is not the same thing anyway.
-        return float(np.minimum(np.abs(_values(gray, there[inside]) - then), 30).mean())
+        apart = np.minimum(np.abs(_values(gray, there) - key.values), 30)
+        return float(apart[inside].mean())
 
 
 def moved(points: Points, motion: Matrix) -> Points:
     """Return `points` (N, 2) after `motion`."""
-    return np.asarray(points @ motion[:, :2].T + motion[:, 2], np.float32)
+    if not len(points):
+        return points
+    return np.asarray(cv2.transform(points[None], motion)[0], np.float32)
 
 
 def _inside(points: Points, shape: tuple[int, ...]) -> NDArray[np.bool_]:
     height, width = shape[:2]
-    return np.asarray(((points >= 0) & (points < (width - 1, height - 1))).all(axis=1))
+    x, y = points.T
+    return np.asarray((x >= 0) & (x < width - 1) & (y >= 0) & (y < height - 1))
 
 
 def similarities(here: Points, there: Points, most: int = 4) -> list[Matrix]:
@@ -266,7 +312,7 @@ def _one_way(
 ) -> tuple[Points, NDArray[np.bool_]]:
     there, seen, _ = cv2.calcOpticalFlowPyrLK(
         before, after, points[:, None], guess[:, None].copy(),
-        winSize=(21, 21), maxLevel=3, criteria=(3, 20, 0.03), flags=cv2.OPTFLOW_USE_INITIAL_FLOW,
+        winSize=(17, 17), maxLevel=3, criteria=(3, 20, 0.03), flags=cv2.OPTFLOW_USE_INITIAL_FLOW,
     )  # fmt: skip
     return np.asarray(there[:, 0], np.float32), np.asarray(seen[:, 0] == 1)
 

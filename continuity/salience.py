@@ -72,26 +72,21 @@ def enclosure(lab: NDArray[np.uint8], levels: int = 12) -> Map:
     Zhang and Sclaroff, "Saliency Detection: A Boolean Map Approach", ICCV 2013,
     https://doi.org/10.1109/ICCV.2013.26
     """
-    found = np.zeros(lab.shape[:2], np.float32)
+    height, width = lab.shape[:2]
+    # A frame of the region's own value joins everything that touches the border; filling it from a
+    # corner removes all of that at once.
+    framed = np.empty((height + 2, width + 2), np.uint8)
+    inside = framed[1:-1, 1:-1]
+    found = np.zeros((height, width), np.uint8)
     for channel in cv2.split(lab):
         low, high = float(channel.min()), float(channel.max())
-        for level in np.linspace(low, high, levels + 2)[1:-1]:
-            above = (channel > level).astype(np.uint8)
-            for side in (above, 1 - above):
-                found += _enclosed(side)
-    most: Map = found / np.float32(max(1.0, float(found.max())))
-    return most
-
-
-def _enclosed(mask: NDArray[np.uint8]) -> Map:
-    """Return 1 where `mask` holds and its region does not touch the border.
-
-    A frame of the mask's own value joins everything that touches the border; filling it from a
-    corner removes all of that at once.
-    """
-    framed = cv2.copyMakeBorder(mask, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=1)
-    cv2.floodFill(framed, None, (0, 0), 0)
-    return framed[1:-1, 1:-1].astype(np.float32)
+        for level in np.linspace(low, high, levels + 2)[1:-1].astype(np.uint8):
+            for side in (np.greater, np.less_equal):
+                framed.fill(1)
+                side(channel, level, out=inside.view(bool))
+                cv2.floodFill(framed, None, (0, 0), 0)
+                found += inside
+    return np.asarray(found / max(1, int(found.max())), np.float32)
 
 
 def contrast(lab: NDArray[np.uint8]) -> Map:

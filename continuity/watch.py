@@ -6,6 +6,7 @@ spread, bounded sample. Memory does not grow with the clip's length.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -96,10 +97,11 @@ class _Sample:
 
 @dataclass(slots=True)
 class _Small:
-    """A frame at the glance size: BGR float32, luma, and where the camera looked."""
+    """A frame at the glance size: BGR float32, luma, 8-bit Lab, and where the camera looked."""
 
     picture: NDArray[np.float32]
     luma: Map
+    lab: NDArray[np.uint8]
     to_first: Matrix
 
 
@@ -116,7 +118,7 @@ def watch(frames: Iterator[Frame], settings: Settings, seen: Callable[[Frame], N
         first, before = first or now, before or now
         glance, movement = _glance(frame, gray, pose, (first, before, now))
         if len(glances) % settings.salience_every == 0:
-            parts.append(_coarse(ingredients(_lab(now.picture), movement)))
+            parts.append(_coarse(ingredients(now.lab, movement)))
         sample.offer(len(glances), frame.image)
         spaced.offer(len(glances), now.picture)
         glances.append(glance)
@@ -139,11 +141,13 @@ def _shrink(image: Image, pose: Pose, settings: Settings) -> _Small:
     height, width = image.shape[:2]
     scale = min(1.0, settings.glance_side_px / max(height, width))
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    picture = cv2.resize(image, size, interpolation=cv2.INTER_AREA).astype(np.float32)
+    small = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
+    lab = np.asarray(cv2.cvtColor(small, cv2.COLOR_BGR2LAB), np.uint8)
+    picture = small.astype(np.float32)
     luma = np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), np.float32)
     to_first = pose.to_first.copy()
     to_first[:, 2] *= scale
-    return _Small(picture, luma, to_first)
+    return _Small(picture, luma, lab, to_first)
 
 
 def _glance(
@@ -155,13 +159,15 @@ def _glance(
     light_step = _light(previous, now.picture, valid)
     overlap = float(start_valid.mean())
     lit = previous * np.exp(np.array(light_step, np.float32))
-    change = np.abs(now.picture - lit).mean(axis=2) * valid
+    # The mean of three channels, written as a matrix: numpy is slow on so short an axis.
+    apart = cv2.transform(cv2.absdiff(now.picture, lit), np.full((1, 3), 1 / 3))
+    change = np.asarray(apart * valid, np.float32)
     raw = np.abs(now.luma - before.luma)
     glance = Glance(
         index=frame.index,
         time_s=frame.time_s,
         pose=pose,
-        luma=float(_lab(now.picture)[..., 0].mean()) * 100 / 255,
+        luma=float(now.lab[..., 0].mean()) * 100 / 255,
         energy=_gradient_energy(gray),
         blockiness=_blockiness(gray),
         step=float(change.sum() / max(1, valid.sum())),
@@ -181,7 +187,7 @@ def _seen_from(now: _Small, other: _Small) -> tuple[NDArray[np.float32], NDArray
     """Return `other` as the camera sees it `now`, and where it shows something."""
     motion = compose(invert(now.to_first), other.to_first)
     height, width = now.luma.shape
-    if np.allclose(motion, IDENTITY, atol=1e-6):
+    if np.abs(motion - IDENTITY).max() < 1e-6:
         return other.picture, np.ones((height, width), bool)
     picture = cv2.warpAffine(other.picture, motion, (width, height), flags=cv2.INTER_LINEAR)
     inside = cv2.warpAffine(np.ones((height, width), np.float32), motion, (width, height))
@@ -192,20 +198,20 @@ def _light(
     before: NDArray[np.float32], after: NDArray[np.float32], valid: NDArray[np.bool_]
 ) -> tuple[float, float, float]:
     """Return the median log ratio of each channel: a common change of light, movers outvoted."""
-    # Black and clipped pixels hold no ratio.
-    usable = valid & (cv2.inRange(before, (12, 12, 12), (243, 243, 243)) > 0)
-    usable &= cv2.inRange(after, (6, 6, 6), (250, 250, 250)) > 0
     # Every second pixel of every second row is plenty for a median.
-    usable[1::2], usable[:, 1::2] = False, False
+    before, after = (np.ascontiguousarray(picture[::2, ::2]) for picture in (before, after))
+    # Black and clipped pixels hold no ratio.
+    usable = valid[::2, ::2] & (cv2.inRange(before, (12, 12, 12), (243, 243, 243)) > 0)
+    usable &= cv2.inRange(after, (6, 6, 6), (250, 250, 250)) > 0
     if usable.sum() < 50:
         return 0.0, 0.0, 0.0
-    ratios = np.log(after[usable] / before[usable])
+    ratios = np.ascontiguousarray(np.log(after[usable] / before[usable]).T)
     # Something large that covers most of the view outvotes the median; what it leaves uncovered
     # still agrees on "nothing changed".
-    middle = np.median(ratios, axis=0)
-    unchanged = (np.abs(ratios) < 0.03).all(axis=1)
-    if unchanged.sum() >= (np.abs(ratios - middle) < 0.03).all(axis=1).sum():
-        middle = np.median(ratios[unchanged], axis=0)
+    middle = np.median(ratios, axis=1)
+    unchanged = (np.abs(ratios) < 0.03).all(axis=0)
+    if unchanged.sum() >= (np.abs(ratios - middle[:, None]) < 0.03).all(axis=0).sum():
+        middle = np.median(ratios[:, unchanged], axis=1)
     return float(middle[0]), float(middle[1]), float(middle[2])
 
 
@@ -224,21 +230,28 @@ def _unexplained(
     if min(valid.shape) < 32:
         return None
     one, two = (
-        np.asarray(cv2.cvtColor(np.clip(p, 0, 255).astype(np.uint8), cv2.COLOR_BGR2GRAY), np.uint8)
+        np.asarray(cv2.cvtColor(cv2.convertScaleAbs(p), cv2.COLOR_BGR2GRAY), np.uint8)
         for p in (before, after)
     )
-    change = np.abs(two.astype(np.float32) - one) * valid
+    change = cv2.absdiff(one, two) * valid
     busy = cv2.dilate((change > 6).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
     if busy.mean() < 0.002:
         return None
     method = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_FAST)
     # The preset stops at a quarter of the size, and this picture is small already.
     method.setFinestScale(1)
-    flow = method.calc(two, one, np.zeros((*one.shape, 2), np.float32))
-    y, x = np.mgrid[: one.shape[0], : one.shape[1]].astype(np.float32)
-    carried = cv2.remap(one, x + flow[..., 0], y + flow[..., 1], cv2.INTER_LINEAR)
-    left = np.abs(two.astype(np.float32) - carried)
-    return float(min(1.0, left[busy].sum() / max(1e-6, float(change[busy].sum()))))
+    flow = np.asarray(method.calc(two, one, np.zeros((*one.shape, 2), np.float32)), np.float32)
+    x, y = cv2.split(flow + _places(*one.shape))
+    carried = cv2.remap(one, x, y, cv2.INTER_LINEAR)
+    left = cv2.absdiff(two, carried)[busy]
+    return float(min(1.0, left.sum() / max(1e-6, float(change[busy].sum()))))
+
+
+@lru_cache(maxsize=4)
+def _places(height: int, width: int) -> NDArray[np.float32]:
+    """Return each pixel's own x and y, (H, W, 2)."""
+    y, x = np.mgrid[:height, :width].astype(np.float32)
+    return np.dstack([x, y])
 
 
 def _similarity(before: NDArray[np.float32], luma: Map, valid: NDArray[np.bool_]) -> float:
@@ -251,9 +264,8 @@ def _similarity(before: NDArray[np.float32], luma: Map, valid: NDArray[np.bool_]
 
 
 def _gradient_energy(gray: NDArray[np.uint8]) -> float:
-    right = cv2.Sobel(gray, cv2.CV_32F, 1, 0)
-    down = cv2.Sobel(gray, cv2.CV_32F, 0, 1)
-    return float((right * right + down * down).mean())
+    steps = (cv2.Sobel(gray, cv2.CV_16S, 1, 0), cv2.Sobel(gray, cv2.CV_16S, 0, 1))
+    return sum(cv2.norm(step, cv2.NORM_L2SQR) for step in steps) / gray.size
 
 
 def _blockiness(gray: NDArray[np.uint8]) -> float:
@@ -263,16 +275,13 @@ def _blockiness(gray: NDArray[np.uint8]) -> float:
     images", ICIP 2002, https://doi.org/10.1109/ICIP.2002.1038064. It sees blocks only where the
     picture is analysed at its own size.
     """
-    steps = np.abs(np.diff(gray.astype(np.int16), axis=1)).mean(axis=0)
-    if len(steps) < 16:
+    if gray.shape[1] < 17:
         return 1.0
+    steps = cv2.reduce(cv2.absdiff(gray[:, 1:], gray[:, :-1]), 0, cv2.REDUCE_AVG, dtype=cv2.CV_64F)
+    steps = steps[0]
     on_grid = steps[7::8].mean()
     off_grid = np.delete(steps, np.s_[7::8]).mean()
     return float((on_grid + 0.1) / (off_grid + 0.1))
-
-
-def _lab(picture: NDArray[np.float32]) -> NDArray[np.uint8]:
-    return np.asarray(cv2.cvtColor(picture.astype(np.uint8), cv2.COLOR_BGR2LAB), np.uint8)
 
 
 def _coarse(parts: NDArray[np.float32]) -> NDArray[np.float16]:
