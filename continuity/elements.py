@@ -7,14 +7,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from continuity.changes import dilated, restless_places
+from continuity import standing
+from continuity.changes import restless_places
 from continuity.report import Box
+from continuity.salience import ALTERNATIVES, WEIGHTS, centre
 from continuity.settings import Settings
 from continuity.stage import Mask, Stage, delta_e, to_frame
+from continuity.standing import Corners as Corners
 from continuity.watch import Watched
-
-Corners = tuple[int, int, int, int]
-"""Left, top, right, bottom in pixels of the stage's half size; right and bottom excluded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,23 +23,38 @@ class Cast:
 
     `subject` (N, h, w) is where the main subject is in each kept picture, on the stage at half
     size. `things` are the places of the secondary things there. `shares` (T, 1 + things) is each
-    one's share of the salience per frame, the subject first, 0 to 1.
+    one's share of the salience per frame, the subject first, 0 to 1. `bands` (1 + things, 2) holds
+    the 5 to 95 % range of each share over frames and over mixtures of the salience map, `early`
+    (1 + things) its mean over the clip's first third.
     """
 
     subject: NDArray[np.bool_]
     things: tuple[Corners, ...]
     shares: NDArray[np.float64]
+    bands: NDArray[np.float64]
+    early: NDArray[np.float64]
 
 
 def cast(watched: Watched, stage: Stage, changed: Sequence[Mask], settings: Settings) -> Cast:
     """Return who plays in the clip; `changed` (h, w) are places of things known to have changed."""
     subject = _subject(watched, stage, settings)
     places = [corners_of(mask) for mask in changed]
-    lively = subject.mean(axis=0) > 0.1
-    for place in _standing_out(stage, lively, settings):
-        if len(places) < settings.most_things and not any(_overlap(place, p) for p in places):
+    # The subject's own places, and those that something hides for most of the time.
+    taken = (subject | stage.foreground).mean(axis=0) > settings.covered_time_share
+    for place in standing.find(stage, taken, settings):
+        apart = all(standing.overlap(place, other) <= 0.15 for other in places)
+        if apart and len(places) < settings.most_things:
             places.append(place)
-    return Cast(subject, tuple(places), _shares(watched, stage, subject, places, settings))
+    mixtures = _shares(watched, stage, _layers(watched, stage, subject, places), settings)
+    shown = np.arange(len(watched.glances)) // settings.salience_every
+    return Cast(
+        subject=subject,
+        things=tuple(places),
+        shares=_smooth(mixtures[0][shown], watched, settings),
+        bands=np.percentile(mixtures, (5, 95), axis=(0, 1)).T,
+        # What happens to a thing later changes its share, which may not count as its cause.
+        early=mixtures[0][: max(1, len(mixtures[0]) // 3)].mean(axis=0),
+    )
 
 
 def corners_of(mask: Mask) -> Corners:
@@ -97,109 +112,54 @@ def _most_salient(watched: Watched, stage: Stage) -> Mask:
     return on_stage
 
 
-def _standing_out(stage: Stage, lively: Mask, settings: Settings) -> list[Corners]:
-    """Return the small places that differ from what surrounds them, most distinct first.
-
-    Centre against surround with integral images, after Itti, Koch and Niebur,
-    https://doi.org/10.1109/34.730558
-    """
-    state = cv2.GaussianBlur(stage.states[0], (0, 0), 1.0)
-    height, width = state.shape[:2]
-    total = np.asarray(cv2.integral(state), np.float64)
-    square = np.asarray(cv2.integral((state**2).sum(axis=2)), np.float64)
-    blocked = cv2.integral(
-        (dilated(lively, 2) | ~stage.seen[0, ::2, ::2]).astype(np.uint8), sdepth=cv2.CV_64F
-    )
-    tables = (total, square, np.asarray(blocked, np.float64))
-    found: list[tuple[float, Corners]] = []
-    for share in settings.thing_sides:
-        for aspect in (0.6, 1.0, 1.6):
-            w, h = round(share * width), round(share * width * aspect)
-            found += _windows(tables, (height, width), (w, h), settings)
-    found.sort(reverse=True)
-    kept: list[Corners] = []
-    for _, corners in found:
-        if not any(_overlap(corners, other) for other in kept):
-            kept.append(corners)
-        if len(kept) == settings.most_things:
-            break
-    return kept
-
-
-def _windows(
-    tables: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
-    size: tuple[int, int],
-    window: tuple[int, int],
-    settings: Settings,
-) -> list[tuple[float, Corners]]:
-    (height, width), (w, h) = size, window
-    margin = max(3, w // 2)
-    if min(w, h) < 4 or w + 2 * margin >= width or h + 2 * margin >= height:
-        return []
-    y, x = np.mgrid[
-        margin : height - h - margin : max(1, h // 4), margin : width - w - margin : max(1, w // 4)
-    ]
-    total, square, blocked = tables
-
-    def over(table: NDArray[np.float64], grow: int) -> NDArray[np.float64]:
-        top, left, bottom, right = y - grow, x - grow, y + h + grow, x + w + grow
-        summed = table[bottom, right] - table[top, right] - table[bottom, left] + table[top, left]
-        return np.asarray(summed, np.float64)
-
-    inside, wide = over(total, 0), over(total, margin)
-    area, wide_area = w * h, (w + 2 * margin) * (h + 2 * margin)
-    centre, ring = inside / area, (wide - inside) / (wide_area - area)
-    spread = (over(square, margin) - over(square, 0)) / (wide_area - area) - (ring**2).sum(axis=2)
-    contrast = np.linalg.norm(centre - ring, axis=2)
-    distinct = contrast / (2 + 0.5 * np.sqrt(np.maximum(spread, 0)))
-    free = over(blocked, 0) == 0
-    good = free & (contrast > settings.thing_delta_e) & (distinct > settings.thing_distinct)
-    return [
-        (float(distinct[i, j]), (int(x[i, j]), int(y[i, j]), int(x[i, j]) + w, int(y[i, j]) + h))
-        for i, j in zip(*np.nonzero(good), strict=True)
-    ]
-
-
-def _overlap(a: Corners, b: Corners) -> bool:
-    width = min(a[2], b[2]) - max(a[0], b[0])
-    height = min(a[3], b[3]) - max(a[1], b[1])
-    if width <= 0 or height <= 0:
-        return False
-    smaller = min((a[2] - a[0]) * (a[3] - a[1]), (b[2] - b[0]) * (b[3] - b[1]))
-    return width * height > 0.15 * smaller
-
-
-def _shares(
-    watched: Watched,
-    stage: Stage,
-    subject: NDArray[np.bool_],
-    places: Sequence[Corners],
-    settings: Settings,
-) -> NDArray[np.float64]:
-    """Return each element's share of the salience per frame, (T, 1 + places)."""
-    rows, columns = watched.maps.shape[1:]
+def _layers(
+    watched: Watched, stage: Stage, subject: NDArray[np.bool_], places: Sequence[Corners]
+) -> NDArray[np.float32]:
+    """Return how much of each cell of a salience map each element covers, (N, 1 + places, h, w)."""
+    rows, columns = watched.parts.shape[2:]
     frame_size = watched.pictures[0].shape[:2]
-    weights = []
+    layers = np.empty((len(stage.halves), 1 + len(places), rows, columns), np.float32)
     for place in range(len(stage.halves)):
         onto = to_frame(stage, place)
         onto[:, :2] *= 2  # the stage's maps are at half size
         onto *= np.array([[columns / frame_size[1]], [rows / frame_size[0]]])
         # Softened by about a cell, so that taking one pixel in four loses nothing.
         whole = cv2.blur(subject[place].astype(np.float32), (3, 3))
-        body = cv2.warpAffine(whole, onto, (columns, rows))
-        layers = [np.clip(body, 0, 1)]
-        for corners in places:
+        body = np.clip(cv2.warpAffine(whole, onto, (columns, rows)), 0, 1)
+        layers[place, 0] = body
+        for number, corners in enumerate(places, start=1):
             box = frame_box(stage, place, corners, (frame_size[0], frame_size[1]))
-            layers.append(_cover(box, rows, columns) * (1 - layers[0]))
-        weights.append(np.stack(layers))
-    nearest = np.abs(np.arange(len(watched.maps))[:, None] - stage.positions[None]).argmin(axis=1)
-    shares = np.array(
-        [
-            (weights[nearest[n]] * salience.astype(np.float64)).sum(axis=(1, 2))
-            for n, salience in enumerate(watched.maps)
-        ]
-    )
-    return _smooth(shares, watched, settings)
+            layers[place, number] = _cover(box, rows, columns) * (1 - body)
+    return layers
+
+
+def _shares(
+    watched: Watched, stage: Stage, layers: NDArray[np.float32], settings: Settings
+) -> NDArray[np.float64]:
+    """Return each element's share of the salience, (mixtures, M, elements), the usual one first.
+
+    A mixture is a sum of the same ingredients, so each is gathered once.
+    """
+    frames = np.arange(len(watched.parts)) * settings.salience_every
+    nearest = np.abs(frames[:, None] - stage.positions[None]).argmin(axis=1)
+    rows, columns = watched.parts.shape[2:]
+    shares = []
+    for looking, mixtures in (
+        (0.35 + 0.65 * centre(rows, columns), (WEIGHTS, *ALTERNATIVES)),
+        (np.ones((rows, columns), np.float32), (WEIGHTS,)),
+    ):
+        parts = watched.parts.astype(np.float32) * looking
+        whole = parts.sum(axis=(2, 3), dtype=np.float64)
+        held = np.stack(
+            [
+                np.tensordot(part, layers[place], axes=([1, 2], [1, 2]))
+                for part, place in zip(parts, nearest, strict=True)
+            ]
+        )
+        for weights in np.array(mixtures):
+            total = np.maximum(1e-9, whole @ weights)
+            shares.append(np.tensordot(held, weights, axes=([1], [0])) / total[:, None])
+    return np.stack(shares)
 
 
 def _cover(box: Box, rows: int, columns: int) -> NDArray[np.float32]:

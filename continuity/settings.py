@@ -147,14 +147,20 @@ class Settings:
     # Elements.
     subject_area_share: float = 0.004
     """A mover smaller than this share of the stage is not the main subject."""
-    most_things: int = 8
+    most_things: int = 12
     """Most secondary things that are told apart."""
-    thing_sides: tuple[float, ...] = (0.05, 0.08, 0.12)
-    """Widths at which things are looked for, as shares of the stage's."""
-    thing_delta_e: float = 12.0
-    """A thing differs from what surrounds it by at least this."""
-    thing_distinct: float = 2.0
-    """Contrast of a thing over the spread of its surroundings."""
+    thing_windows: tuple[float, ...] = (0.12, 0.20, 0.30, 0.45)
+    """Windows over which a thing's ground is taken, as shares of the stage's longer side."""
+    thing_delta_e: float = 4.0
+    """What differs from its ground by this, and twice what is usual there, may be a thing."""
+    thing_levels: tuple[float, ...] = (0.8, 1.2, 1.8, 2.6, 3.6)
+    """Multiples of that at which regions are cut off; a thing is cut off at several."""
+    thing_side: float = 0.3
+    """Longest side of a thing, as a share of the stage's longer side."""
+    thing_outline_percentile: float = 30.0
+    """A thing is as distinct as this percentile of its outline is steep."""
+    thing_taken_share: float = 0.3
+    """No thing stands where something else is for more than this share of its area."""
     attention_window_s: float = 0.5
     """Attention is told as a median over this time."""
 
