@@ -1,7 +1,8 @@
 """Lesson folders in, lessons out, with every problem an author needs to hear of.
 
-What is here is light. A whole lesson is read by `course.reading`, which loads pydantic and a
-Markdown parser (some 10 MB and a tenth of a second): only the page that shows a lesson imports it.
+Whoever shows lessons needs `course.catalogue` and `course.reading`, which are light. What finds an
+author's mistakes loads pydantic and a Markdown parser (some 10 MB and a tenth of a second): only
+`python -m course` does.
 """
 
 from course.catalogue import Card, Text, Track, catalogue, track

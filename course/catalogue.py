@@ -1,4 +1,4 @@
-"""What a list of lessons shows. Light, for every page: no pydantic and no Markdown parser here."""
+"""What a list of lessons shows."""
 
 import tomllib
 from dataclasses import dataclass

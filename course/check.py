@@ -6,11 +6,12 @@ from math import ceil
 from pathlib import Path
 
 from course.catalogue import ROOT, Track, track
+from course.draft import Draft, read_draft
 from course.facts import line_of
 from course.lesson import Lesson
 from course.problem import Problem, source_of
 from course.prose import Fence, Page
-from course.reading import FILES, Draft, read_draft
+from course.reading import FILES
 from course.rules import of_text
 from course.twins import of_age, of_twins
 from i18n import LANGUAGES, Language

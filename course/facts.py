@@ -7,8 +7,8 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from course.lesson import Lesson
 from course.problem import LessonError, Problem, source_of
+from course.schema import Lesson
 
 _TABLE = re.compile(r"^\[(\[)?([\w.-]+)\]")
 _KEY = re.compile(r"^([\w.-]+)\s*=")

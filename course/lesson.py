@@ -1,99 +1,93 @@
 """A lesson as the rest of the app sees it: lesson.toml as frozen data, the text as sections.
 
-The schema is strict: a field that is not named here is a problem, not a silent extra. Every text a
-learner sees stands in both languages, side by side.
+Every text a learner sees stands in both languages, side by side. What may stand in which field is
+the business of `course.schema`, which only the check needs.
 """
 
-import re
+from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Literal
+from typing import Any
 
-from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
-from pydantic.dataclasses import dataclass
-
-from course.catalogue import Card, Level, Status, Text
+from course.catalogue import Card, Text
 from course.prose import Section
 from i18n import Language
 
-TEXT_CHARACTERS = 500  # a longer text is several; the same limit as a paragraph's
-STRICT = ConfigDict(extra="forbid")
 
-
-def _said_in_both(text: Text) -> Text:
-    for said in (text.en, text.ko):
-        if not said.strip():
-            raise ValueError("a text is said in both languages")
-        if len(said) > TEXT_CHARACTERS:
-            raise ValueError(f"a text has at most {TEXT_CHARACTERS} characters")
-    if not re.search("[가-힣]", text.ko):
-        raise ValueError("the Korean text is written in Hangul")
-    return text
-
-
-LessonId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
-Url = Annotated[str, StringConstraints(pattern=r"^https://\S+$")]
-Minutes = Annotated[int, Field(strict=True, ge=1, le=60)]
-Said = Annotated[Text, AfterValidator(_said_in_both)]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lab:
     """Something to try, named in the text by `:::{lab} id`; components find it by that id."""
 
-    id: Slug
-    minutes: Minutes
-    title: Said
+    id: str
+    minutes: int
+    title: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Exercise:
     """What to do afterwards; `no_tool_variant` is for whoever has no video generator."""
 
-    prompt: Said
-    checklist: Annotated[tuple[Said, ...], Field(min_length=2, max_length=6)]
-    no_tool_variant: Said
+    prompt: Text
+    checklist: tuple[Text, ...]
+    no_tool_variant: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """Where to read on; `checked` is the day its address was last seen to exist."""
 
-    id: Slug
-    url: Url
-    kind: Literal["paper", "docs", "code", "article", "video", "law", "tool"]
-    year: Annotated[int, Field(strict=True, ge=1900, le=2100)]
+    id: str
+    url: str
+    kind: str
+    year: int
     checked: date
-    title: Said
+    title: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lesson(Card):
     """One lesson folder, read: the facts of lesson.toml and the sections of en.md and ko.md."""
 
-    schema_version: Literal[1]
-    id: LessonId
-    number: Annotated[int, Field(strict=True, ge=1, le=99)]
-    track: Slug
-    status: Status
-    level: Level
-    tags: Annotated[tuple[Slug, ...], Field(min_length=1, max_length=6)]
-    minutes: Minutes
-    prerequisites: tuple[LessonId, ...]
+    schema_version: int
+    track: str
+    prerequisites: tuple[str, ...]
     updated: date
     facts_checked: date
-    title: Said
-    one_liner: Said
-    mental_model: Said
-    objectives: Annotated[dict[Slug, Said], Field(min_length=2, max_length=6)]
-    takeaways: Annotated[tuple[Said, ...], Field(min_length=3, max_length=5)]
+    one_liner: Text
+    mental_model: Text
+    objectives: dict[str, Text]
+    takeaways: tuple[Text, ...]
     exercise: Exercise
-    links: Annotated[tuple[Link, ...], Field(min_length=4, max_length=8)]
-    not_verified: tuple[Said, ...]
+    links: tuple[Link, ...]
+    not_verified: tuple[Text, ...]
     labs: tuple[Lab, ...] = ()
     en: tuple[Section, ...] = ()
     ko: tuple[Section, ...] = ()
 
+    @classmethod
+    def from_facts(cls, facts: dict[str, Any]) -> "Lesson":
+        """Return the lesson that a lesson.toml describes, still without its text.
+
+        Raises
+        ------
+        TypeError, KeyError
+            A field is missing, or there is one too many.
+        """
+        fields = _frozen(facts)
+        fields["exercise"] = Exercise(**fields["exercise"])
+        fields["links"] = tuple(Link(**link) for link in fields["links"])
+        fields["labs"] = tuple(Lab(**lab) for lab in fields.get("labs", ()))
+        return cls(**fields)
+
     def sections(self, language: Language) -> tuple[Section, ...]:
         """Return the text in `language`, in reading order."""
         return self.ko if language == "ko" else self.en
+
+
+def _frozen(value: Any) -> Any:  # noqa: ANN401 - whatever TOML can hold
+    if isinstance(value, list):
+        return tuple(_frozen(item) for item in value)
+    if isinstance(value, dict):
+        if value.keys() == {"en", "ko"}:
+            return Text(**value)
+        return {name: _frozen(item) for name, item in value.items()}
+    return value

@@ -1,7 +1,8 @@
 """The text of a lesson in one language: en.md or ko.md, cut into sections, prose and fences.
 
-Streamlit draws the Markdown itself; parsing it here is for its structure. So prose is cut on source
-lines and handed on untouched.
+Streamlit draws the Markdown itself, so all that is read here is where sections and fences begin and
+end. Prose is cut on source lines and handed on untouched. `course.rules` holds the cuts against
+those of a Markdown parser.
 """
 
 import hashlib
@@ -11,21 +12,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-from mdit_py_plugins.colon_fence import colon_fence_plugin
-
 from course.problem import Problem, source_of
-
-MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table").use(colon_fence_plugin)
 
 PICTURES = {".svg": "image/svg+xml", ".webp": "image/webp", ".png": "image/png"}
 """What a figure may be. (The standard library does not know WebP on every system.)"""
 
 _FRONT = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
 _FRONT_LINE = re.compile(r"^([a-z0-9-]+): ([0-9a-f]{8})$", re.MULTILINE)
-_HEADING = re.compile(r"^(?P<title>.+?)\s*\{#(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)\}$")
-_FENCE = re.compile(r"^\{(?P<name>[a-z]+)\}\s*(?P<argument>.*)$")
+_HEADING = re.compile(r"(?P<marks>#{1,6}) +(?P<title>.+)")
+_TITLE_AND_ID = re.compile(r"(?P<title>.+?)\s*\{#(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)\}")
+_FENCE = re.compile(r"(?P<colons>:{3,})\s*(?:\{(?P<name>[a-z]+)\})?\s*(?P<argument>.*)")
+_CODE = re.compile(r"`{3,}|~{3,}")
 _ALT = re.compile(r"\A:alt: (.+)\n?")
 
 
@@ -96,7 +93,7 @@ def read_page(file: Path) -> Page:
 
 @dataclass(frozen=True, slots=True)
 class _Heading:
-    tag: str
+    level: int
     title: str
     id: str
     line: int
@@ -116,7 +113,7 @@ def _misplaced(pieces: list[_Heading | Prose | Fence]) -> Iterator[tuple[int, st
         yield pieces[0].line, "a text begins with a heading", "put a `## Title {#id}` above this"
     seen: set[str] = set()
     for heading in (piece for piece in pieces if isinstance(piece, _Heading)):
-        if heading.tag != "h2":
+        if heading.level != 2:
             yield heading.line, "every heading of a text is a `##`", "make this one of them"
         if not heading.id:
             yield heading.line, "a heading has an id", "end it with {#a-short-name}"
@@ -126,24 +123,40 @@ def _misplaced(pieces: list[_Heading | Prose | Fence]) -> Iterator[tuple[int, st
 
 
 def _pieces(body: str) -> Iterator[_Heading | Prose | Fence]:
-    lines, done = body.split("\n"), 0
-    tokens = MARKDOWN.parse(body)
-    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
-        if token.level or token.map is None or token.type not in ("heading_open", "colon_fence"):
-            continue
-        start, end = token.map
-        yield from _prose(lines, done, start)
-        done = end
-        if token.type == "heading_open" and following:
-            yield _heading(token.tag, following.content, start + 1)
-        else:
-            yield _fence(token, start + 1)
+    lines, done, at = body.split("\n"), 0, 0
+    while at < len(lines):
+        start, line = at, lines[at]
+        at += 1
+        if code := _CODE.match(line):
+            at = _end(lines, at, code[0])
+        elif heading := _HEADING.match(line):
+            yield from _prose(lines, done, start)
+            yield _heading(heading, at)
+            done = at
+        elif fence := _FENCE.match(line):
+            yield from _prose(lines, done, start)
+            done = at = _end(lines, at, fence["colons"])
+            yield _fence(fence, lines[start + 1 : at], start + 1)
     yield from _prose(lines, done, len(lines))
 
 
-def _heading(tag: str, text: str, line: int) -> _Heading:
-    match = _HEADING.match(text)
-    return _Heading(tag, match["title"] if match else text, match["id"] if match else "", line)
+def _end(lines: list[str], start: int, mark: str) -> int:
+    """Return the number of lines up to and with the one that closes what `mark` opened."""
+    for at in range(start, len(lines)):
+        line = lines[at].strip()
+        if line.startswith(mark) and not line.strip(mark[0]):
+            return at + 1
+    return len(lines)
+
+
+def _heading(match: re.Match[str], line: int) -> _Heading:
+    level, text = len(match["marks"]), match["title"].strip()
+    named = _TITLE_AND_ID.fullmatch(text)
+    return (
+        _Heading(level, named["title"], named["id"], line)
+        if named
+        else _Heading(level, text, "", line)
+    )
 
 
 def _prose(lines: list[str], start: int, end: int) -> Iterator[Prose]:
@@ -153,12 +166,14 @@ def _prose(lines: list[str], start: int, end: int) -> Iterator[Prose]:
         yield Prose("\n".join(lines[start:end]).strip(), start + 1)
 
 
-def _fence(token: Token, line: int) -> Fence:
-    match = _FENCE.match(token.info.strip())
-    name, argument = (match["name"], match["argument"]) if match else ("", token.info.strip())
-    alt = _ALT.match(token.content)
-    inside = token.content[alt.end() :] if alt else token.content
-    return Fence(name, argument.strip(), inside.strip(), line, alt[1].strip() if alt else "")
+def _fence(match: re.Match[str], inside: list[str], line: int) -> Fence:
+    if inside and not inside[-1].strip(": "):
+        inside = inside[:-1]
+    text = "\n".join(inside).strip()
+    alt = _ALT.match(text)
+    markdown = text[alt.end() :].strip() if alt else text
+    name, argument = match["name"] or "", match["argument"].strip()
+    return Fence(name, argument, markdown, line, alt[1].strip() if alt else "")
 
 
 def _said(block: Prose | Fence) -> list[str]:

@@ -1,32 +1,16 @@
-"""Read a lesson folder: lesson.toml, en.md and ko.md, to one Lesson or to every reason why not."""
+"""Read a lesson folder: lesson.toml, en.md and ko.md, to one Lesson."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+import tomllib
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
 
 from course.catalogue import ROOT
-from course.facts import read_facts
 from course.lesson import Lesson
-from course.problem import LessonError, Problem
-from course.prose import Page, read_page
-from course.twins import with_age
+from course.problem import LessonError, Problem, source_of
+from course.prose import Page, Section, read_page
 
 FILES = ("lesson.toml", "en.md", "ko.md")
-
-Part = TypeVar("Part")
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A lesson folder as far as it could be read, and what stopped the rest."""
-
-    folder: Path
-    lesson: Lesson | None
-    english: Page | None
-    korean: Page | None
-    problems: tuple[Problem, ...]
 
 
 def read(folder: Path) -> Lesson:
@@ -35,8 +19,8 @@ def read(folder: Path) -> Lesson:
     Raises
     ------
     LessonError
-        The folder cannot be shown. It holds every problem of the kind; `course.check` knows more
-        rules, which a lesson may break and still be shown.
+        The folder cannot be shown. `course.check` knows more rules, which a lesson may break and
+        still be shown, and where each is broken.
     """
     return _read(folder, tuple(_age(folder / name) for name in FILES))
 
@@ -54,32 +38,28 @@ def find(lesson_id: str, root: Path = ROOT) -> Path:
     raise LookupError(lesson_id)
 
 
-def read_draft(folder: Path) -> Draft:
-    """Return what can be read of `folder`, however little."""
-    problems: list[Problem] = []
-    lesson = _attempt(read_facts, folder / "lesson.toml", problems)
-    english = _attempt(read_page, folder / "en.md", problems)
-    korean = _attempt(read_page, folder / "ko.md", problems)
-    if lesson and english and korean:
-        lesson = replace(lesson, en=english.sections, ko=with_age(english, korean))
-    return Draft(folder, lesson, english, korean, tuple(problems))
+def with_age(english: Page, korean: Page) -> tuple[Section, ...]:
+    """Return the Korean sections; those whose English has changed since are marked stale."""
+    now = {section.id: section.fingerprint for section in english.sections}
+    then = korean.translates
+    return tuple(replace(s, stale=now.get(s.id) != then.get(s.id)) for s in korean.sections)
 
 
 @lru_cache(maxsize=32)
 def _read(folder: Path, ages: tuple[int, ...]) -> Lesson:
-    draft = read_draft(folder)
-    if draft.problems or not draft.lesson:
-        raise LessonError(draft.problems)
-    return draft.lesson
+    english, korean = read_page(folder / "en.md"), read_page(folder / "ko.md")
+    lesson = _facts(folder / "lesson.toml")
+    return replace(lesson, en=english.sections, ko=with_age(english, korean))
+
+
+def _facts(file: Path) -> Lesson:
+    try:
+        return Lesson.from_facts(tomllib.loads(source_of(file)))
+    except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+        rule = f"a lesson.toml describes a lesson ({error})"
+        problem = Problem(file, 1, rule, "`python -m course check` says what is wrong where")
+        raise LessonError((problem,)) from error
 
 
 def _age(file: Path) -> int:
     return file.stat().st_mtime_ns if file.exists() else 0
-
-
-def _attempt(read: Callable[[Path], Part], file: Path, problems: list[Problem]) -> Part | None:
-    try:
-        return read(file)
-    except LessonError as error:
-        problems.extend(error.problems)
-        return None

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from markdown_it.token import Token
 
+from course.markdown import MARKDOWN
 from course.problem import Problem
-from course.prose import MARKDOWN, PICTURES, Fence, Page, Section
+from course.prose import PICTURES, Fence, Page, Section
 
 PARAGRAPH_CHARACTERS = 500
 ALT_CHARACTERS = 125  # what screen readers say in one breath
@@ -24,6 +25,7 @@ PAGE_IDS = frozenset({"mental-model", "takeaways", "exercise", "links", "not-ver
 
 _LOST_MARK = re.compile(r"\*+")
 _UNESCAPED = re.compile(r"(?<!\\)[$~]")
+_TAG = re.compile(r"<[A-Za-z/!?]")
 
 Breach = tuple[int, str, str]
 
@@ -31,12 +33,27 @@ Breach = tuple[int, str, str]
 def of_text(page: Page) -> Iterator[Problem]:
     """Yield what is wrong with the text of `page` by itself."""
     yield from page.problems
+    yield from _of_cuts(page)
     if not page.sections:
         yield Problem(page.file, 1, "a text has sections", "begin one with `## Title {#id}`")
     targets = {f"#{section.id}" for section in page.sections}
     for section in page.sections:
         for line, rule, remedy in _breaches(page.file, section, targets):
             yield Problem(page.file, line, rule, remedy)
+
+
+def _of_cuts(page: Page) -> Iterator[Problem]:
+    """Yield where a Markdown parser sees a heading or a fence and `course.prose` none, or else."""
+    parsed = {
+        token.map[0] + 1
+        for token in MARKDOWN.parse(page.body)
+        if token.map and not token.level and token.type in ("heading_open", "colon_fence")
+    }
+    cut = {section.line for section in page.sections}
+    cut |= {b.line for s in page.sections for b in s.blocks if isinstance(b, Fence)}
+    for line in sorted(parsed ^ cut):
+        rule = "a heading begins with `## `, a fence with `:::`, at the very start of its line"
+        yield Problem(page.file, line, rule, "write it so, or indent what is none")
 
 
 def _breaches(file: Path, section: Section, targets: set[str]) -> Iterator[Breach]:
@@ -103,6 +120,11 @@ def _of_inline(inline: Token, targets: set[str]) -> Iterator[tuple[str, str]]:
         address = str(inline.attrs["href"])
         if not address.startswith("https://") and address not in targets:
             yield "a link is https or the #id of a section", f"correct {address}"
+    if inline.type == "text" and (tag := _TAG.search(inline.content)):
+        yield (
+            "a text is Markdown without HTML",
+            f"write {tag[0][1:]!r} without the bracket, or as code",
+        )
     if inline.type == "text" and (mark := _LOST_MARK.search(inline.content)):
         rule = "an emphasis opens and closes"
         yield rule, f"{mark[0]} would be shown as it is: move it off the punctuation beside it"

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from markdown_it.token import Token
 
+from course.markdown import MARKDOWN
 from course.problem import Problem
-from course.prose import MARKDOWN, Fence, Page, Prose, Section
+from course.prose import Fence, Page, Prose, Section
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
 _MONTH = re.compile(r"\d+월")  # "6월" is "June": a number in one language only
@@ -27,13 +27,6 @@ def of_twins(english: Page, korean: Page) -> Iterator[Problem]:
         if section.id in originals:
             for rule, remedy in _differences(originals[section.id], section):
                 yield Problem(korean.file, section.line, rule, remedy)
-
-
-def with_age(english: Page, korean: Page) -> tuple[Section, ...]:
-    """Return the Korean sections; those whose English has changed since are marked stale."""
-    now = {section.id: section.fingerprint for section in english.sections}
-    then = korean.translates
-    return tuple(replace(s, stale=now.get(s.id) != then.get(s.id)) for s in korean.sections)
 
 
 def of_age(folder: Path, korean: tuple[Section, ...]) -> Iterator[Problem]:

@@ -1,11 +1,12 @@
 """Every rule for lessons is broken once, and is found at its place with a way out."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
 from course.catalogue import ROOT
-from course.check import check, minutes_needed
+from course.check import check, minutes_needed, read_all
 from course.problem import LessonError
 from course.reading import find, read
 from tests.course.conftest import Change
@@ -53,6 +54,8 @@ MISTAKES = [
         "[VBench](#nowhere)",
         "a link is https",
     ),
+    ("en.md", "## The attention budget {#budget}", "budget\n------", "a heading begins with"),
+    ("en.md", "That is a *metaphor*.", "That is a <b>metaphor</b>.", "a text is Markdown without"),
     ("en.md", "That is a *metaphor*.", "![x](odds.svg)", "a picture stands in a fence"),
     ("en.md", "That is a *metaphor*.", "It costs $5 and $6.", "Streamlit reads $"),
 ]
@@ -91,9 +94,26 @@ def test_all_mistakes_are_told_at_once(lessons: Path, folder: Path, change: Chan
     assert {problem.file.name for problem in problems} == {"lesson.toml", "en.md", "ko.md"}
     assert len([problem for problem in problems if problem.file.name == "lesson.toml"]) == 2
     assert list(problems) == sorted(problems)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("minutes = 16\n", ""), ("minutes = 16", "minutes = = 16"), ("minutes = 16", "minute = 16")],
+)
+def test_a_lesson_that_cannot_be_shown_is_an_error(
+    folder: Path, change: Change, old: str, new: str
+):
+    change("lesson.toml", old, new)
     with pytest.raises(LessonError) as error:
         read(folder)
-    assert len(error.value.problems) == 2
+    [problem] = error.value.problems
+    assert problem.file == folder / "lesson.toml"
+
+
+def test_what_is_shown_is_what_was_checked():
+    for draft in read_all(ROOT):
+        assert draft.lesson
+        assert asdict(read(draft.folder)) == asdict(draft.lesson)
 
 
 def test_the_real_lessons_have_no_problems():

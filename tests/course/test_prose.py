@@ -55,6 +55,17 @@ def test_sections_and_blocks_keep_their_words_and_lines(tmp_path: Path):
     assert second.blocks == (Fence("myth", "“A myth”", "It is not so.", 23),)
 
 
+def test_what_stands_in_code_is_no_heading_and_no_fence(tmp_path: Path):
+    code = "```\n## none\n:::{note} none\n```"
+    [section] = page(tmp_path, f"## A {{#a}}\n\n{code}\n\n::::{{note}}\n:::\n::::\n").sections
+    assert section.blocks == (Prose(code, 3), Fence("note", "", ":::", 8))
+
+
+def test_a_fence_that_is_never_closed_takes_the_rest(tmp_path: Path):
+    [section] = page(tmp_path, "## A {#a}\n\n:::{note} Title\nThe rest.\n").sections
+    assert section.blocks == (Fence("note", "Title", "The rest.", 3),)
+
+
 def test_the_front_matter_says_what_was_translated(tmp_path: Path):
     assert page(tmp_path).translates == {"first": "0123abcd"}
 
