@@ -298,7 +298,7 @@ def _progress(
     towards = np.full(len(stage.halves), np.nan, np.float32)
     away = towards.copy()
     for n, half in enumerate(stage.halves):
-        open_ = ~hidden[n][mask] & stage.seen[n, ::2, ::2][mask]
+        open_ = ~hidden[n][mask] & stage.seen[n][mask]
         if open_.mean() < 0.4:
             continue
         light = _ring_light(half, before, ring & ~stage.foreground[n])

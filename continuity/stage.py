@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from continuity.camera import Matrix, invert
+from continuity.camera import IDENTITY, Matrix, invert
 from continuity.settings import Settings
 from continuity.watch import Watched
 
@@ -27,20 +27,18 @@ Map = NDArray[np.float32]
 class Stage:
     """The kept pictures of a clip in one coordinate system.
 
-    `pictures` is (N, H, W, 3) 8-bit Lab and `seen` (N, H, W), where each shows something;
     `positions` are places in the clip's glances and `times_s` their moments, `origin` the stage's
     top left corner in pixels of the first frame, `poses` map each kept frame to the first one. All
-    below is at half size:
-    `halves` (N, h, w, 3) float16 and `states` (K, h, w, 3) float32 in CIE Lab units, `steady`
-    (K, h, w) says where a state lasted, `foreground` (N, h, w) what stands in front, `noise` (h, w)
-    the spread of a pixel in its state, in ΔE. `stretch` (N,) names each picture's state.
+    below is at half size: `halves` (N, h, w, 3) float16 are the pictures and `seen` (N, h, w) where
+    each shows something; `states` (K, h, w, 3) float32 in CIE Lab units, `steady` (K, h, w) says
+    where a state lasted, `foreground` (N, h, w) what stands in front, `noise` (h, w) the spread of
+    a pixel in its state, in ΔE. `stretch` (N,) names each picture's state.
     """
 
     positions: NDArray[np.int64]
     times_s: NDArray[np.float64]
     poses: tuple[Matrix, ...]
     origin: tuple[int, int]
-    pictures: NDArray[np.uint8]
     seen: NDArray[np.bool_]
     stretch: NDArray[np.int64]
     halves: NDArray[np.float16]
@@ -53,7 +51,7 @@ class Stage:
     @property
     def size(self) -> tuple[int, int]:
         """Return the stage's (height, width) in pixels of the working size."""
-        return self.pictures.shape[1], self.pictures.shape[2]
+        return 2 * self.halves.shape[1], 2 * self.halves.shape[2]
 
 
 def build(watched: Watched, settings: Settings) -> Stage:
@@ -62,27 +60,26 @@ def build(watched: Watched, settings: Settings) -> Stage:
     poses = tuple(watched.glances[position].pose.to_first for position in watched.kept)
     frame_size = watched.pictures[0].shape[:2]
     origin, size = _canvas(poses, frame_size)
-    pictures = np.zeros((len(poses), *size, 3), np.uint8)
-    seen = np.zeros((len(poses), *size), bool)
+    halves = np.zeros((len(poses), size[0] // 2, size[1] // 2, 3), np.float16)
+    seen = np.zeros(halves.shape[:3], bool)
     for place, (pose, position) in enumerate(zip(poses, watched.kept, strict=True)):
         lit = _in_first_light(watched, place, position)
-        pictures[place], seen[place] = _lay(lit, pose, origin, size)
+        picture, shown = _lay(lit, pose, origin, size)
+        halves[place], seen[place] = _half(picture), shown[::2, ::2] & shown[1::2, 1::2]
     stretch = _stretches(len(poses), settings)
-    halves = np.stack([_half(picture) for picture in pictures]).astype(np.float16)
-    seen_half = seen[:, ::2, ::2] & seen[:, 1::2, 1::2]
-    states = _states(halves, seen_half, stretch)
+    states = _states(halves, seen, stretch)
     nearest, own = _departures(halves, states, stretch)
-    noise = (1.48 * np.median(nearest, axis=0)).astype(np.float32)
+    noise = 1.48 * _median(nearest.copy())
     near = settings.foreground_delta_e + 3 * noise
-    steady = _steady((own < near) & seen_half, stretch, settings)
-    moving = _moving(halves, seen_half, _lag(watched, settings), settings)
-    strange = (nearest > near) & seen_half
+    steady = _steady((own < near) & seen, stretch, settings)
+    moving = _moving(halves, seen, _lag(watched, settings), settings)
+    strange = (nearest > near) & seen
     foreground = np.stack([_cleaned(one | two) for one, two in zip(strange, moving, strict=True)])
     still = all(watched.glances[position].pose.still for position in watched.kept)
     times_s = np.array([watched.glances[position].time_s for position in watched.kept])
     return Stage(
-        positions, times_s, poses, origin, pictures, seen, stretch, halves, states, steady,
-        foreground, noise, still,
+        positions, times_s, poses, origin, seen, stretch, halves, states, steady, foreground,
+        noise, still,
     )  # fmt: skip
 
 
@@ -101,7 +98,11 @@ def delta_e(a: NDArray[np.float32], b: NDArray[np.float32]) -> NDArray[np.float3
     ----------
     ISO/CIE 11664-4:2019, https://cie.co.at/publications/colorimetry-part-4-cie-1976-lab-colour-space-1
     """
-    difference: NDArray[np.float32] = np.sqrt(((a - b) ** 2).sum(axis=-1))
+    apart = a - b
+    # Channel by channel: a sum over an axis of three takes NumPy eight times as long.
+    difference: NDArray[np.float32] = np.sqrt(
+        apart[..., 0] ** 2 + apart[..., 1] ** 2 + apart[..., 2] ** 2
+    )
     return difference
 
 
@@ -139,6 +140,8 @@ def _lay(
     onto[:, 2] -= origin
     height, width = size
     lab = cv2.cvtColor(picture, cv2.COLOR_BGR2LAB)
+    if picture.shape[:2] == size and np.allclose(onto, IDENTITY, atol=1e-6):
+        return np.asarray(lab, np.uint8), np.ones(size, bool)
     laid = cv2.warpAffine(lab, onto, (width, height), flags=cv2.INTER_CUBIC)
     ones = np.full(picture.shape[:2], 255, np.uint8)
     inside = cv2.warpAffine(ones, onto, (width, height), flags=cv2.INTER_LINEAR)
@@ -163,13 +166,20 @@ def _states(
     states = []
     for k in range(int(stretch.max()) + 1):
         pictures, shown = halves[stretch == k], seen[stretch == k]
-        state = np.median(pictures, axis=0).astype(np.float32)
+        state = _median(pictures.astype(np.float32))
         # At the edges of what a moving camera saw, only the pictures that show a place count.
         edge = ~shown.all(axis=0) & shown.any(axis=0)
         column = np.where(shown[:, edge, None], pictures[:, edge], np.nan).astype(np.float32)
         state[edge] = np.nanmedian(column, axis=0)
         states.append(state)
     return np.stack(states)
+
+
+def _median(pictures: NDArray[np.float32]) -> NDArray[np.float32]:
+    # Sorting all of a few pictures is five times as fast as np.median.
+    pictures.sort(axis=0)
+    middle = len(pictures) // 2
+    return np.asarray((pictures[middle] + pictures[(len(pictures) - 1) // 2]) / 2, np.float32)
 
 
 def _departures(
@@ -215,7 +225,7 @@ def _moving(
         delta_e(halves[n].astype(np.float32), halves[min(count - 1, n + lag)].astype(np.float32))
         for n in range(count)
     ]
-    grain = 1.48 * np.median(np.stack(ahead), axis=0)
+    grain = 1.48 * _median(np.stack(ahead))
     limit = settings.motion_delta_e + 3 * np.minimum(grain, 2.0)
     kernel = np.ones((7, 7), np.uint8)
     moving = np.zeros(seen.shape, bool)

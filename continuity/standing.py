@@ -39,7 +39,7 @@ def find(stage: Stage, taken: Mask, settings: Settings) -> list[Corners]:
     and Dollar, https://doi.org/10.1007/978-3-319-10602-1_26.
     """
     lasting = np.median(stage.states, axis=0).astype(np.float32)
-    seen = np.asarray(stage.seen[:, ::2, ::2].any(axis=0))
+    seen = np.asarray(stage.seen.any(axis=0))
     steep = _steepness(lasting)
     usual = cv2.blur(steep, 2 * (int(0.15 * max(seen.shape)) | 1,))
     near = cv2.dilate(steep, _CROSS)
