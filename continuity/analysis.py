@@ -1,13 +1,15 @@
 """One analysis from file to report: read, compare, judge."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from continuity import changes, elements, moments, scores, stage, things
+from continuity.ahead import ahead
 from continuity.decode import Frame, Header, probe, read
 from continuity.elements import Cast, Corners
 from continuity.errors import CancelledError, TooShortError
@@ -112,20 +114,21 @@ def _watch(
     stride = max(1, -(-_expected(header, settings) // settings.max_analysed_frames))
     last = 0
 
-    def chosen() -> Iterator[Frame]:
+    def chosen() -> Generator[Frame]:
         nonlocal last
-        for frame in read(path, settings.working_side_px, settings):
+        for frame in read(path, settings.working_side_px, settings, header):
             if frame.time_s >= settings.max_duration_s:
                 return
             last = frame.index
             if frame.index % stride == 0:
-                _check(stop)
                 yield frame
 
     def seen(frame: Frame) -> None:
+        _check(stop)
         tell("read", READ_SHARE * min(1.0, (frame.index + 1) / _expected(header, settings)))
 
-    watched = watch(chosen(), settings, seen)
+    with closing(ahead(chosen())) as frames:
+        watched = watch(frames, settings, seen)
     return watched, last + 1
 
 

@@ -18,6 +18,7 @@ from av.container import InputContainer
 from av.packet import Packet
 from av.stream import Disposition
 from av.video.frame import VideoFrame
+from av.video.reformatter import VideoReformatter
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 from PIL import Image as Pillow
@@ -80,18 +81,21 @@ def probe(path: Path, settings: Settings) -> Header:
     return _probe_video(path, settings)
 
 
-def read(path: Path, long_side_px: int, settings: Settings) -> Generator[Frame]:
+def read(
+    path: Path, long_side_px: int, settings: Settings, header: Header | None = None
+) -> Generator[Frame]:
     """Yield every frame of the clip at `path`, upright, its longer side at most `long_side_px`.
 
-    A damaged stream yields what can be read of it. The limits on file and frame size hold; those on
-    duration are the caller's, who may stop at any frame.
+    `header` is what `probe` said, if it was asked already. A damaged stream yields what can be read
+    of it. The limits on file and frame size hold; those on duration are the caller's, who may stop
+    at any frame.
 
     Raises
     ------
     ContinuityError
         The file is no clip, exceeds a limit, or no picture in it can be read.
     """
-    header = probe(path, settings)
+    header = header or probe(path, settings)
     size = working_size(header.width, header.height, long_side_px)
     frames = _read_animation(path, size) if _is_animation(path) else _read_video(path, size)
     any_frame = False
@@ -239,19 +243,22 @@ def _packets(
 
 
 def _read_video(path: Path, size: tuple[int, int]) -> Generator[Frame]:
-    turn = _turned(path)
-    width, height = size if turn % 180 == 0 else size[::-1]
     start_s: float | None = None
     last_s = -1.0
-    coded: tuple[int, int] | None = None
+    # One for all frames: it keeps its tables. More threads than one cost more than they bring.
+    resize = VideoReformatter()
+    turn, (width, height) = 0, size
     for index, frame in enumerate(_decode(path)):
-        coded = coded or (frame.width, frame.height)
+        if not index:
+            turn = frame.rotation % 360
+            width, height = size if turn % 180 == 0 else size[::-1]
         time_s = float(frame.time) if frame.time is not None else last_s + 1 / 24
         start_s = time_s if start_s is None else start_s
         # Damaged streams carry times that stand still or run backwards.
         last_s = max(time_s - start_s, last_s + 1e-3) if index else 0.0
-        picture = frame.to_ndarray(format="bgr24", width=width, height=height, interpolation="AREA")
-        yield Frame(index, last_s, np.ascontiguousarray(np.rot90(picture, turn // 90)))
+        small = resize.reformat(frame, width, height, "bgr24", interpolation="AREA", threads=1)
+        picture = np.rot90(small.to_ndarray(), turn // 90)
+        yield Frame(index, last_s, np.ascontiguousarray(picture))
 
 
 # Animations

@@ -4,7 +4,9 @@ Of each frame a row of numbers and a coarse salience map stay; of the pictures t
 spread, bounded sample. Memory does not grow with the clip's length.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,7 +14,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from continuity.camera import IDENTITY, Matrix, Pose, Tracker, compose, invert
+from continuity.ahead import ahead
+from continuity.camera import IDENTITY, Gray, Matrix, Pose, Tracker, compose, invert
 from continuity.decode import Frame, Image
 from continuity.salience import WEIGHTS, Map, ingredients, mixed
 from continuity.settings import Settings
@@ -106,25 +109,46 @@ class _Small:
 
 
 def watch(frames: Iterator[Frame], settings: Settings, seen: Callable[[Frame], None]) -> Watched:
-    """Return what is remembered of `frames`; `seen` is called after each."""
-    tracker, sample, spaced = Tracker(settings), _Sample(settings.kept_frames), Spaced()
-    glances: list[Glance] = []
-    parts: list[NDArray[np.float16]] = []
-    first = before = None
+    """Return what is remembered of `frames`; `seen` is called after each, in the caller's thread.
+
+    The camera is followed ahead in a thread, salience mapped behind in another.
+    """
+    with closing(ahead(_posed(frames, settings))) as posed, ThreadPoolExecutor(1) as aside:
+        return _watched(posed, aside, settings, seen)
+
+
+def _posed(frames: Iterator[Frame], settings: Settings) -> Generator[tuple[Frame, Gray, Pose]]:
+    tracker = Tracker(settings)
     for frame in frames:
         gray = np.asarray(cv2.cvtColor(frame.image, cv2.COLOR_BGR2GRAY), np.uint8)
-        pose = tracker.follow(gray)
+        yield frame, gray, tracker.follow(gray)
+
+
+def _watched(
+    posed: Iterator[tuple[Frame, Gray, Pose]],
+    aside: ThreadPoolExecutor,
+    settings: Settings,
+    seen: Callable[[Frame], None],
+) -> Watched:
+    sample, spaced = _Sample(settings.kept_frames), Spaced()
+    glances: list[Glance] = []
+    mapped: list[Future[NDArray[np.float16]]] = []
+    first = before = None
+    for frame, gray, pose in posed:
         now = _shrink(frame.image, pose, settings)
         first, before = first or now, before or now
         glance, movement = _glance(frame, gray, pose, (first, before, now))
         if len(glances) % settings.salience_every == 0:
-            parts.append(_coarse(ingredients(now.lab, movement)))
+            mapped.append(aside.submit(_salient, now.lab, movement))
+            # Never far behind: what waits is kept in memory.
+            mapped[max(0, len(mapped) - 8)].result()
         sample.offer(len(glances), frame.image)
         spaced.offer(len(glances), now.picture)
         glances.append(glance)
         before = now
         seen(frame)
     kept = sample.all()
+    parts = [part.result() for part in mapped]
     maps = [mixed(part.astype(np.float32), WEIGHTS).astype(np.float16) for part in parts]
     shown = np.arange(len(glances)) // settings.salience_every
     return Watched(
@@ -284,7 +308,8 @@ def _blockiness(gray: NDArray[np.uint8]) -> float:
     return float((on_grid + 0.1) / (off_grid + 0.1))
 
 
-def _coarse(parts: NDArray[np.float32]) -> NDArray[np.float16]:
+def _salient(lab: NDArray[np.uint8], movement: Map) -> NDArray[np.float16]:
+    parts = ingredients(lab, movement)
     height, width = parts.shape[1:]
     scale = MAP_SIDE / max(height, width)
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
