@@ -8,14 +8,12 @@ from components import session
 def page(name: str) -> None:
     """Draw the title of the page `name` and the sentence that says what it is for."""
     say = session.speak()
-    st.title(say(f"{name}.title"), anchor=False)
-    lead(say(f"{name}.sentence"))
+    top(say(f"{name}.title"), say(f"{name}.sentence"))
 
 
-def lead(text: str) -> None:
-    """Draw a sentence that opens a page."""
-    with st.container(key="lead"):
-        st.markdown(text)
+def top(title: str, lead: str) -> None:
+    """Draw a title and the sentence under it that opens the page."""
+    st.markdown(f"# {title}\n\n{lead}", anchors=False)
 
 
 def part(text: str) -> None:

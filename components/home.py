@@ -11,34 +11,32 @@ from course import Card, catalogue
 def opening() -> None:
     """Draw the sentence that says what this is, and the picture that shows it."""
     say = session.speak()
-    with st.container(key="opening"):
-        st.title(say("home.sentence"), anchor=False)
-        heading.lead(say("home.more"))
+    heading.top(say("home.sentence"), say("home.more"))
     strip.show()
 
 
 def doors() -> None:
     """Draw the two ways in: a sample clip, and the first lesson there is."""
     say = session.speak()
-    sample, lesson = st.columns(2, gap="medium")
-    with sample, st.container(key="panel-door-sample", height="stretch"):
-        heading.part(say("home.sample_title"))
-        st.markdown(say("home.sample_text"))
-        onward.link("pages/clip_lab.py", say("home.sample_link"))
     first = next(iter(catalogue()), None)
-    if first:
-        with lesson, st.container(key="panel-door-lesson", height="stretch"):
-            heading.part(say("home.lesson_title", number=first.number))
+    with st.container(key="side-by-side-doors"):
+        _door("sample", say("home.sample_title"), say("home.sample_text"), "clip_lab")
+        if first:
             title = first.title.in_(session.language())
-            st.markdown(say("home.lesson_text", title=title, minutes=first.minutes))
-            onward.link(f"pages/{first.id}.py", say("home.lesson_link"))
+            text = say("home.lesson_text", title=title, minutes=first.minutes)
+            _door("lesson", say("home.lesson_title", number=first.number), text, first.id)
     st.caption(say("home.private"))
+
+
+def _door(name: str, title: str, text: str, page: str) -> None:
+    with st.container(key=f"panel-door-{name}", height="stretch"):
+        st.markdown(f"## {title}\n\n{text}", anchors=False)
+        onward.link(f"pages/{page}.py", session.speak()(f"home.{name}_link"))
 
 
 def lessons() -> None:
     """Draw a quiet row per lesson."""
-    say = session.speak()
-    heading.part(say("home.track"))
+    heading.part(session.speak()("home.track"))
     rows = "".join(_row(card) for card in catalogue())
     st.html(f'<ol class="track">{rows}</ol>')
 

@@ -1,38 +1,48 @@
-"""The look of a lesson page, beyond what every page has: one stylesheet, drawn once a page."""
+"""The look of a lesson page, beyond what every page has, and the map of it that marks the place."""
+
+from collections.abc import Mapping
+from html import escape
 
 import streamlit as st
 
+from components import session
+
 _CSS = """
-.lesson-header, .lesson-label, .lesson-figure figcaption {
-  margin: 0; color: light-dark(#5B6470, #A3ACB7);
+.st-key-lesson-page {
+  display: grid; gap: 4rem; grid-template-columns: minmax(0, calc(79.4% - 2rem)) minmax(0, 1fr);
 }
-.lesson-header { font-size: 0.88rem; }
-.lesson-label { font-size: 0.82rem; }
+.lesson-section + .lesson-section, .lesson-one-liner + .lesson-section { margin-top: 4rem; }
+.lesson-section:last-child { margin-bottom: 1rem; }
+:is(.lesson-section, .lesson-box, .lesson-one-liner) > :last-child { margin-bottom: 0; }
+.stMain :is(.lesson-header, .lesson-label, .lesson-stale p), .lesson-figure figcaption {
+  color: light-dark(#5B6470, #A3ACB7);
+}
+.stMain .lesson-header { font-size: 0.88rem; }
+.stMain .lesson-label { font-size: 0.82rem; }
+.stMain .lesson-stale p { font-size: 0.9rem; line-height: 1.55; }
 .st-key-lesson h1 { padding: 0 0 1rem; }
 .st-key-lesson h2 { padding: 0 0 0.4rem; font-size: 1.4rem; }
 .st-key-lesson h3 { padding: 0.8rem 0 0.4rem; font-size: 1.2rem; line-height: 1.4; }
 [class*="st-key-lesson-lab-"] h2 { font-size: 1.05rem; }
-.st-key-lesson [data-testid="stMarkdownContainer"] > :is(ul, ol) {
+.st-key-lesson [data-testid="stMarkdownContainer"] :is(ul, ol) {
   margin-left: 0; padding-left: 1.4em;
 }
 .st-key-lesson li { margin: 0.3em 0; padding: 0; }
 
-.st-key-lesson-one-liner {
+.lesson-one-liner {
   padding: 1rem 1.25rem; border-left: 3px solid light-dark(#0F6E84, #5FC3D6);
   background: light-dark(#F1EFE8, #1B2026);
 }
-.st-key-lesson-one-liner p { font-size: 1.08rem; }
-[class*="st-key-lesson-note-"], [class*="st-key-lesson-myth-"] {
-  padding: 0.9rem 1.25rem 1rem; border: 1px solid light-dark(#DAD6CB, #2C333B);
+.stMain .lesson-one-liner p { font-size: 1.08rem; }
+.lesson-box {
+  margin-bottom: 1rem; padding: 0.9rem 1.25rem 1rem; border: 1px solid light-dark(#DAD6CB, #2C333B);
 }
 
-.lesson-figure { margin: 0.4rem 0 0; }
+.lesson-figure { margin: 1.4rem 0 1rem; }
 .lesson-figure img { display: block; width: 100%; height: auto; }
 .lesson-figure figcaption { margin-top: 0.6rem; font-size: 0.9rem; line-height: 1.55; }
 
-[data-testid="stColumn"]:has(.lesson-map) [data-testid="stVerticalBlock"] > div:has(.lesson-map) {
-  position: sticky; top: 4.5rem;
-}
+.st-key-lesson-page > :has(.lesson-map) { position: sticky; top: 4.5rem; align-self: start; }
 .lesson-map p { margin: 0 0 0.5rem; font-size: 0.82rem; color: light-dark(#5B6470, #A3ACB7); }
 .lesson-map ol { list-style: none; margin: 0; padding: 0; font-size: 0.86rem; }
 .lesson-map a {
@@ -41,7 +51,8 @@ _CSS = """
 }
 .lesson-map a:is(:hover, :focus-visible) { color: light-dark(#0F6E84, #5FC3D6); }
 @media (max-width: 1099px) {
-  [data-testid="stColumn"]:has(.lesson-map) { display: none; }
+  .st-key-lesson-page { grid-template-columns: minmax(0, 1fr); }
+  .st-key-lesson-page > :has(.lesson-map) { display: none; }
 }
 
 /* Hangul breaks between words and is not made to slant. */
@@ -57,21 +68,29 @@ _CSS = """
 """
 
 
-def apply(section_ids: tuple[str, ...]) -> None:
-    """Draw the stylesheet for a page with the sections `section_ids`.
+def show_map(titles: Mapping[str, str]) -> None:
+    """Draw the list of the parts of a lesson, by id, and the stylesheet of the page.
 
-    The map marks the section that crosses the reader's line, a band near the top of the window.
+    The map marks the part that crosses the reader's line, a band near the top of the window.
     Scroll timelines do it without a script; where a browser has none the map is just a list.
     """
-    names = ", ".join(f"--{id}" for id in section_ids)
-    scope = f".stMain {{ timeline-scope: {names}; }}"
-    st.html("\n".join(["<style>", _CSS, scope, *(_mark(id) for id in section_ids), "</style>"]))
+    timelines = ", ".join(f"--{id}" for id in titles)
+    scope = f".stMain {{ timeline-scope: {timelines}; }}"
+    css = "\n".join([_CSS, scope, *(_mark(id) for id in titles)])
+    items = "".join(f'<li><a href="#{id}">{escape(name)}</a></li>' for id, name in titles.items())
+    title = escape(session.speak()("lesson.map"))
+    st.html(
+        f'<nav class="lesson-map" aria-label="{title}"><p>{title}</p><ol>{items}</ol></nav>'
+        f"<style>{css}</style>"
+    )
 
 
 def _mark(id: str) -> str:
     # It is no motion, so it stays where motion is off: hence the duration.
     return f"""
-.st-key-section-{id} {{ view-timeline: --{id} block; view-timeline-inset: 25% 74%; }}
+:is(.section-{id}, .st-key-section-{id}) {{
+  view-timeline: --{id} block; view-timeline-inset: 25% 74%;
+}}
 .lesson-map a[href="#{id}"] {{
   animation: lesson-here; animation-timeline: --{id}; animation-duration: auto !important;
 }}"""

@@ -56,6 +56,12 @@ def take_language() -> None:
     choose_language(st.session_state[LANGUAGE_SWITCH])
 
 
+def keep_language_in_the_address() -> None:
+    """Put the visit's language into the address, for whoever copies it."""
+    if st.query_params.get("lang") != language():
+        st.query_params["lang"] = language()
+
+
 def speak() -> Words:
     """Return the sentences of the visitor's language."""
     return words(language())

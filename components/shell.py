@@ -22,9 +22,8 @@ def run() -> None:
     session.step_inside()
     pages = _pages(session.speak())
     current = st.navigation(list(pages.values()), position="hidden")
-    st.query_params["lang"] = session.language()
+    session.keep_language_in_the_address()
     style.apply()
-    _tell_the_browser_the_language()
     # The page first: a newcomer waits for what it says, not for the menu beside it.
     with apology.instead_of_a_traceback():
         current.run()
@@ -65,8 +64,7 @@ def _pages(say: Words) -> dict[str, StreamlitPage]:
 
 def _lost() -> None:
     say = session.speak()
-    st.title(say("shell.lost"), anchor=False)
-    st.markdown(say("shell.lost_next"))
+    st.markdown(f"# {say('shell.lost')}\n\n{say('shell.lost_next')}", anchors=False)
 
 
 def _menu(pages: dict[str, StreamlitPage]) -> None:
@@ -95,12 +93,6 @@ def _language_switch() -> None:
         required=True,
         on_change=session.take_language,
     )
-
-
-def _tell_the_browser_the_language() -> None:
-    """Streamlit says English, whatever the page speaks: voices and line breaks go by this."""
-    script = f"document.documentElement.lang = '{session.language()}'"
-    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
 
 _modules_seen = 0

@@ -12,6 +12,7 @@ _CSS = """
 [data-testid="stMain"] { font-variant-numeric: tabular-nums; }
 .stMain h1 { line-height: 1.25; padding: 0 0 0.5rem; text-wrap: balance; max-width: 22em; }
 .stMain h2 { line-height: 1.35; padding: 1.4rem 0 0.3rem; text-wrap: balance; }
+.stMain h1 [data-testid="stHeaderActionElements"] { display: none; }
 [data-testid="stMain"] p, [data-testid="stMain"] li { line-height: 1.65; }
 [data-testid="stMain"]:lang(ko) p, [data-testid="stMain"]:lang(ko) li { line-height: 1.75; }
 .stApp:lang(ko) * { word-break: keep-all; overflow-wrap: anywhere; }
@@ -25,8 +26,14 @@ _CSS = """
   outline: 2px solid light-dark(#0F6E84, #5FC3D6); outline-offset: 2px;
 }
 
-.st-key-lead p { font-size: 1.12rem; color: light-dark(#5B6470, #A3ACB7); }
+[data-testid="stHeadingWithActionElements"]:has(h1) + p {
+  font-size: 1.12rem; color: light-dark(#5B6470, #A3ACB7);
+}
 
+[class*="st-key-side-by-side-"] {
+  display: grid; gap: 2rem; grid-template-columns: repeat(2, minmax(0, 1fr));
+}
+.st-key-side-by-side-clips { grid-template-columns: minmax(0, 1.15fr) minmax(0, 1fr); }
 [class*="st-key-panel-"], .st-key-verdict, .st-key-trouble {
   padding: 1.3rem 1.5rem 1.4rem; background: light-dark(#F1EFE8, #1B2026);
 }
@@ -62,10 +69,10 @@ _CSS = """
 }
 .track b { flex: 1; font-weight: 500; }
 .track span { color: light-dark(#5B6470, #A3ACB7); font-size: 0.9rem; }
-[class*="st-key-onward-"] [data-testid="stPageLink"] p {
+.stMain [data-testid="stPageLink"] p {
   color: light-dark(#0F6E84, #5FC3D6); font-weight: 600;
 }
-[class*="st-key-onward-"] [data-testid="stPageLink"] a { padding-left: 0; }
+.stMain [data-testid="stPageLink"] a { padding-left: 0; }
 .track a:hover b { color: light-dark(#0F6E84, #5FC3D6); }
 
 [data-testid="stSidebar"] .brand { margin: 0 0 1.2rem; line-height: 1.4; }
@@ -79,6 +86,7 @@ _CSS = """
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding: 3.6rem 1rem 4rem; }
   .stMain h1 { font-size: 1.65rem; }
+  [class*="st-key-side-by-side-"] { grid-template-columns: minmax(0, 1fr); }
   [class*="st-key-panel-"], .st-key-verdict, .st-key-trouble { padding: 1rem; }
 }
 @media (prefers-reduced-motion: reduce) {
@@ -88,6 +96,12 @@ _CSS = """
 
 
 def apply() -> None:
-    """Draw the stylesheet, and with it the one word of Streamlit's own that can be put right."""
+    """Draw the stylesheet, and put right what Streamlit itself says in English.
+
+    That is one word of the uploader, and the language it tells the browser the page has: voices
+    and line breaks go by this.
+    """
     css = _CSS.replace('"UPLOAD"', f'"{session.speak()("upload.button")}"')
-    st.html(f"<style>{css}</style>")
+    script = f"document.documentElement.lang = '{session.language()}'"
+    html = f"<script>{script}</script><style>{css}</style>"
+    st.html(html, unsafe_allow_javascript=True)

@@ -12,10 +12,8 @@ from continuity.settings import Settings
 
 def show() -> None:
     """Draw the choice of a clip; once one is chosen, send it off and start over."""
-    own, ours = st.columns([1.15, 1], gap="medium")
-    with own:
+    with st.container(key="side-by-side-clips"):
         _uploader()
-    with ours:
         samples.show()
 
 

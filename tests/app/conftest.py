@@ -1,6 +1,8 @@
 """Pages driven without a browser, with an engine that does as the test says."""
 
+import re
 import time
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -59,9 +61,16 @@ def until(page: AppTest, seen, patience_s: float = 15.0) -> AppTest:
     return page
 
 
+def titles(page: AppTest) -> list[str]:
+    """Return the headings of the first level, in whichever way a page draws them."""
+    marks = re.compile(r"^# (.+)$|<h1[^>]*>(.+?)</h1>", re.MULTILINE)
+    found = [match for drawn in page.markdown for match in marks.finditer(drawn.value)]
+    return [unescape(match[1] or match[2]) for match in found]
+
+
 def text(page: AppTest) -> str:
     """Return all words on the page, none of which is an apology."""
-    drawn = (*page.title, *page.header, *page.markdown, *page.caption)
+    drawn = (*page.header, *page.markdown, *page.caption)
     said = "\n".join([*(element.value for element in drawn), *(b.label for b in page.button)])
     assert words("en")("shell.broken") not in said
     assert words("ko")("shell.broken") not in said

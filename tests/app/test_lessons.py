@@ -1,14 +1,17 @@
 """Every lesson opens in both languages and shows all that its folder holds."""
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from course import catalogue
 from course.catalogue import ROOT
 from course.lesson import Lesson
-from course.prose import Fence
+from course.prose import Fence, Section
 from course.reading import find, read
 from i18n import LANGUAGES, Language, words
+from tests.app.conftest import titles
 
 OPENED = [(card.id, language) for card in catalogue() for language in LANGUAGES]
 
@@ -21,7 +24,7 @@ def opened(lesson_id: str, language: Language) -> AppTest:
 
 
 def shown(page: AppTest) -> str:
-    drawn = [*page.markdown, *page.title, *page.header, *page.subheader, *page.caption]
+    drawn = [*page.markdown, *page.header, *page.subheader, *page.caption]
     html = [element.value for element in page.get("html")]
     return "\n".join([*(element.value for element in drawn), *html])
 
@@ -31,7 +34,7 @@ def test_a_lesson_shows_all_its_folder_holds(lesson_id: str, language: Language)
     lesson = read(find(lesson_id))
     page = opened(lesson_id, language)
     assert not page.exception
-    assert [title.value for title in page.title] == [lesson.title.in_(language)]
+    assert titles(page) == [lesson.title.in_(language)]
     text = shown(page)
     for said in texts(lesson, language):
         assert said in text
@@ -39,21 +42,31 @@ def test_a_lesson_shows_all_its_folder_holds(lesson_id: str, language: Language)
 
 @pytest.mark.parametrize(("lesson_id", "language"), OPENED)
 def test_sections_stand_under_headings_with_their_ids(lesson_id: str, language: Language):
-    page = opened(lesson_id, language)
+    text = shown(opened(lesson_id, language))
     sections = read(find(lesson_id)).sections(language)
-    anchors = [header.proto.anchor for header in page.header if header.proto.anchor]
+    anchors = re.findall(r'<h2 data-anchor="(.+?)">', text)
     first = anchors.index(sections[0].id)
     assert anchors[first : first + len(sections)] == [section.id for section in sections]
     assert {"mental-model", "takeaways", "exercise", "links", "not-verified"} <= set(anchors)
-    on_map = shown(page)
-    assert all(f'<a href="#{anchor}">' in on_map for anchor in anchors)
+    assert all(f'<a href="#{anchor}">' in text for anchor in anchors)
 
 
 @pytest.mark.parametrize(("lesson_id", "language"), OPENED)
 def test_labs_stand_where_the_text_names_them(lesson_id: str, language: Language):
     lesson = read(find(lesson_id))
-    titles = [title.value for title in opened(lesson_id, language).subheader]
-    assert {lab.title.in_(language) for lab in lesson.labs} <= set(titles)
+    page = opened(lesson_id, language)
+    titles = [title.value for title in page.subheader]
+    assert [lab.title.in_(language) for lab in lesson.labs] == titles
+    named = [s.id for s in lesson.sections(language) if "lab" in kinds(s)]
+    drawn = [str(element.value) for element in page.main.markdown]
+    for id in named:
+        [place] = [at for at, text in enumerate(drawn) if f'data-anchor="{id}"' in text]
+        assert drawn[place].startswith("<h2"), "what holds a lab is no section of text"
+
+
+def test_text_costs_an_element_before_and_one_after_each_lab():
+    long = [text for text in opened("continuity", "en").main.markdown if len(text.value) > 500]
+    assert len(long) == 4
 
 
 def test_a_stale_section_is_shown_with_a_notice():
@@ -61,20 +74,25 @@ def test_a_stale_section_is_shown_with_a_notice():
     page.query_params["lang"] = "ko"
     page.run()
     assert not page.exception
+    [drawn] = page.markdown
     notice = words("ko")("lesson.stale", address="?lang=en#frames")
-    assert [caption.value for caption in page.caption] == [notice]
-    assert [header.value for header in page.header] == [read(find("continuity")).ko[0].title]
+    assert drawn.value.index(read(find("continuity")).ko[0].title) < drawn.value.index(notice)
 
 
 def _first_section_of_an_old_translation() -> None:
     from dataclasses import replace
 
-    from components import lesson_text
+    from components import lesson_markdown, lesson_text
     from course.reading import find, read
 
     folder = find("continuity")
     lesson = read(folder)
-    lesson_text.show(folder, replace(lesson, ko=(replace(lesson.ko[0], stale=True),)))
+    old = replace(lesson.ko[0], stale=True)
+    lesson_text.show([lesson_markdown.of_section(folder, lesson, old).flat])
+
+
+def kinds(section: Section) -> list[str]:
+    return [block.name for block in section.blocks if isinstance(block, Fence)]
 
 
 def texts(lesson: Lesson, language: Language) -> list[str]:

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from i18n import LANGUAGES, words
 from tests import engines
+from tests.app.conftest import titles
 from tests.engines import WELL
 
 ROOT = Path(__file__).parents[2]
@@ -20,14 +21,14 @@ PAGES = sorted(path.stem for path in ROOT.glob("pages/*.py"))
 def test_opens_with_one_title_and_keeps_the_language(script, language, opened):
     page = opened(script, language)
     assert not page.exception
-    assert len(page.title) == 1
+    assert len(titles(page)) == 1
     assert page.query_params["lang"] == language
 
 
 def test_the_language_switch_changes_every_word(opened):
     page = opened("clip_lab", "en")
     page.segmented_control[0].set_value("ko").run()
-    assert page.title[0].value == words("ko")("clip_lab.title")
+    assert titles(page) == [words("ko")("clip_lab.title")]
     assert page.query_params["lang"] == "ko"
 
 
@@ -37,7 +38,7 @@ def test_the_language_switch_changes_every_word(opened):
 def test_an_unknown_language_in_the_address_is_english(asked, said):
     page = AppTest.from_file(ROOT / "app.py", default_timeout=20)
     page.query_params["lang"] = asked
-    assert page.run().title[0].value == words(said)("home.sentence")
+    assert titles(page.run()) == [words(said)("home.sentence")]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,0 +1,92 @@
+"""The text of a lesson as Markdown: headings with anchors, prose, notes, myths and figures.
+
+What Markdown has no word for is HTML. The check of the course sees to it that a lesson's own words
+hold none.
+"""
+
+from base64 import b64encode
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+from components import session
+from course.lesson import Lab, Lesson
+from course.prose import PICTURES, Fence, Prose, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What stands under one heading, to which the address `#id` leads: Markdown and labs."""
+
+    id: str
+    title: str
+    pieces: tuple[str | Lab, ...]
+
+    @property
+    def heading(self) -> str:
+        """Return the heading."""
+        return f'<h2 data-anchor="{self.id}">{escape(self.title)}</h2>'
+
+    @property
+    def flat(self) -> "str | Part":
+        """Return all of it as Markdown, or the part itself if it holds a lab."""
+        texts = [piece for piece in self.pieces if isinstance(piece, str)]
+        if len(texts) < len(self.pieces):
+            return self
+        return box(f"lesson-section section-{self.id}", self.heading, *texts, tag="section")
+
+
+def of_section(folder: Path, lesson: Lesson, section: Section) -> Part:
+    """Return a `section` of the text of `lesson`, whose pictures lie in `folder`."""
+    labs = {lab.id: lab for lab in lesson.labs}
+    return Part(section.id, section.title, tuple(_pieces(folder, labs, section)))
+
+
+def box(name: str, *texts: str, tag: str = "div") -> str:
+    """Return the Markdown `texts`, one below the other, in an HTML element of the class `name`."""
+    return "\n\n".join([f'<{tag} class="{name}">', *texts, f"</{tag}>"])
+
+
+def line(name: str, text: str) -> str:
+    """Return plain `text` as a paragraph of the class `name`."""
+    return f'<p class="{name}">{escape(text)}</p>'
+
+
+def listed(texts: Iterable[str], mark: str = "-") -> str:
+    """Return a Markdown list."""
+    return "\n".join(f"{mark} {text}" for text in texts)
+
+
+def _pieces(folder: Path, labs: dict[str, Lab], section: Section) -> Iterator[str | Lab]:
+    if section.stale:
+        notice = session.speak()("lesson.stale", address=f"?lang=en#{section.id}")
+        yield box("lesson-stale", notice)
+    for block in section.blocks:
+        match block:
+            case Prose():
+                yield block.markdown
+            case Fence(name="lab"):
+                yield labs[block.argument]
+            case Fence(name="figure"):
+                yield _figure(folder / block.argument, block)
+            case Fence():
+                yield box(f"lesson-box lesson-{block.name}", *_boxed(block))
+
+
+def _boxed(fence: Fence) -> Iterator[str]:
+    if fence.name == "myth":
+        yield line("lesson-label", session.speak()("lesson.myth"))
+    if fence.argument:
+        yield f"**{fence.argument}**"
+    yield fence.markdown
+
+
+def _figure(picture: Path, fence: Fence) -> str:
+    # Not st.image: that loads NumPy and Pillow, some 15 MB, to pass these bytes on.
+    source = f"data:{PICTURES[picture.suffix]};base64,{b64encode(picture.read_bytes()).decode()}"
+    caption = escape(" ".join(fence.markdown.split()))
+    return (
+        f'<figure class="lesson-figure"><img src="{source}" alt="{escape(fence.alt)}">'
+        f"<figcaption>{caption}</figcaption></figure>"
+    )
