@@ -1,13 +1,15 @@
-"""`python -m benchmarks page|accuracy|speed|memory`: measure, and print Markdown tables."""
+"""`python -m benchmarks page|accuracy|speed|memory|peers`: measure, and print Markdown tables."""
 
 import argparse
 from importlib import import_module
+from pathlib import Path
 
 SUBJECTS = {
     "page": "cold start, reruns and memory of the app, beside a bare Streamlit page",
     "accuracy": "what the engine finds of failures that were planted in drawn clips",
     "speed": "seconds of work per second of clip, part by part",
     "memory": "peak memory of an analysis",
+    "peers": "whole-clip numbers that exist elsewhere, beside the engine, on clips of your own",
 }
 
 
@@ -15,10 +17,13 @@ def main() -> None:
     """Run the benchmark the command line names."""
     parser = argparse.ArgumentParser("python -m benchmarks", description=__doc__)
     subjects = parser.add_subparsers(dest="subject", required=True)
-    for name, sentence in SUBJECTS.items():
-        subjects.add_parser(name, help=sentence)
+    own = {name: subjects.add_parser(name, help=sentence) for name, sentence in SUBJECTS.items()}
+    own["accuracy"].add_argument("--quick", action="store_true", help="less than half of the clips")
+    own["peers"].add_argument("cases", type=Path, help="a folder of clips with a cases.json")
+    own["peers"].add_argument("--only", default="", help="cases whose id holds this text")
+    asked = vars(parser.parse_args())
     # One at a time: the browser's driver, the engine and the plots are heavy, and none needs all.
-    import_module(f"benchmarks.{parser.parse_args().subject}").run()
+    import_module(f"benchmarks.{asked.pop('subject')}").run(**asked)
 
 
 if __name__ == "__main__":
