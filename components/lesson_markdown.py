@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from components import session
 from course.lesson import Lab, Lesson
 from course.prose import PICTURES, Fence, Prose, Section
+from i18n import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,10 @@ class Part:
         return box(f"lesson-section section-{self.id}", self.heading, *texts, tag="section")
 
 
-def of_section(folder: Path, lesson: Lesson, section: Section) -> Part:
+def of_section(folder: Path, lesson: Lesson, section: Section, say: Words) -> Part:
     """Return a `section` of the text of `lesson`, whose pictures lie in `folder`."""
     labs = {lab.id: lab for lab in lesson.labs}
-    return Part(section.id, section.title, tuple(_pieces(folder, labs, section)))
+    return Part(section.id, section.title, tuple(_pieces(folder, labs, section, say)))
 
 
 def box(name: str, *texts: str, tag: str = "div") -> str:
@@ -58,10 +58,11 @@ def listed(texts: Iterable[str], mark: str = "-") -> str:
     return "\n".join(f"{mark} {text}" for text in texts)
 
 
-def _pieces(folder: Path, labs: dict[str, Lab], section: Section) -> Iterator[str | Lab]:
+def _pieces(
+    folder: Path, labs: dict[str, Lab], section: Section, say: Words
+) -> Iterator[str | Lab]:
     if section.stale:
-        notice = session.speak()("lesson.stale", address=f"?lang=en#{section.id}")
-        yield box("lesson-stale", notice)
+        yield box("lesson-stale", say("lesson.stale", address=f"?lang=en#{section.id}"))
     for block in section.blocks:
         match block:
             case Prose():
@@ -71,12 +72,12 @@ def _pieces(folder: Path, labs: dict[str, Lab], section: Section) -> Iterator[st
             case Fence(name="figure"):
                 yield _figure(folder / block.argument, block)
             case Fence():
-                yield box(f"lesson-box lesson-{block.name}", *_boxed(block))
+                yield box(f"lesson-box lesson-{block.name}", *_boxed(block, say))
 
 
-def _boxed(fence: Fence) -> Iterator[str]:
+def _boxed(fence: Fence, say: Words) -> Iterator[str]:
     if fence.name == "myth":
-        yield line("lesson-label", session.speak()("lesson.myth"))
+        yield line("lesson-label", say("lesson.myth"))
     if fence.argument:
         yield f"**{fence.argument}**"
     yield fence.markdown

@@ -1,6 +1,6 @@
 """A lesson, drawn from its folder: header line, 피파's line, text, takeaways, exercise, links."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
 
@@ -11,43 +11,47 @@ from components.lesson_markdown import Part, box, line, listed, of_section
 from course import Text, track
 from course.lesson import Lesson
 from course.reading import find, read
+from i18n import Words
 
 PAGE_PX = 1040  # the text, the labs that are wider than it, and the map beside them
 
 
 def show(lesson_id: str) -> None:
     """Draw the lesson `lesson_id` in the visitor's language."""
-    folder = find(lesson_id)
+    folder, say = find(lesson_id), session.speak()
     lesson = read(folder)
-    parts = tuple(_parts(folder, lesson))
+    parts = tuple(_parts(folder, lesson, say))
     with st.container(key="lesson-page", width=PAGE_PX):
         with st.container(key="lesson", gap="large"):
-            lesson_text.show([_head(lesson), *(part.flat for part in parts)])
+            lesson_text.show([_head(lesson, say), *(part.flat for part in parts)])
         lesson_style.show_map({part.id: part.title for part in parts})
 
 
-def _parts(folder: Path, lesson: Lesson) -> Iterator[Part]:
-    yield _part("mental-model", _said(lesson.mental_model), _objectives(lesson))
-    for section in lesson.sections(session.language()):
-        yield of_section(folder, lesson, section)
-    yield _part("takeaways", listed(map(_said, lesson.takeaways), "1."))
-    yield _exercise(lesson)
-    yield _part("links", listed(_links(lesson)))
-    checked = session.speak()("lesson.facts_checked", date=lesson.facts_checked)
-    doubts = listed(map(_said, lesson.not_verified))
-    yield _part("not-verified", doubts, line("lesson-label", checked))
+def _parts(folder: Path, lesson: Lesson, say: Words) -> Iterator[Part]:
+    yield _part("mental-model", say, _said(lesson.mental_model, say), _objectives(lesson, say))
+    for section in lesson.sections(say.language):
+        yield of_section(folder, lesson, section, say)
+    yield _part("takeaways", say, _list(lesson.takeaways, say, "1."))
+    yield _exercise(lesson, say)
+    yield _part("links", say, listed(_links(lesson, say)))
+    checked = say("lesson.facts_checked", date=lesson.facts_checked)
+    doubts = _list(lesson.not_verified, say)
+    yield _part("not-verified", say, doubts, line("lesson-label", checked))
 
 
-def _part(id: str, *texts: str) -> Part:
-    return Part(id, session.speak()(f"lesson.{id.replace('-', '_')}"), texts)
+def _part(id: str, say: Words, *texts: str) -> Part:
+    return Part(id, say(f"lesson.{id.replace('-', '_')}"), texts)
 
 
-def _said(text: Text) -> str:
-    return text.in_(session.language())
+def _said(text: Text, say: Words) -> str:
+    return text.in_(say.language)
 
 
-def _head(lesson: Lesson) -> str:
-    say = session.speak()
+def _list(texts: Iterable[Text], say: Words, mark: str = "-") -> str:
+    return listed([_said(text, say) for text in texts], mark)
+
+
+def _head(lesson: Lesson, say: Words) -> str:
     facts = say(
         "lesson.header",
         number=f"{lesson.number:02d}",
@@ -55,25 +59,23 @@ def _head(lesson: Lesson) -> str:
         minutes=lesson.minutes,
         tags=", ".join(lesson.tags),
     )
-    title = f'<h1 data-anchor="lesson">{escape(_said(lesson.title))}</h1>'
-    one_liner = f"**{say('lesson.one_liner')}** {_said(lesson.one_liner)}"
+    title = f'<h1 data-anchor="lesson">{escape(_said(lesson.title, say))}</h1>'
+    one_liner = f"**{say('lesson.one_liner')}** {_said(lesson.one_liner, say)}"
     return "\n\n".join([line("lesson-header", facts), title, box("lesson-one-liner", one_liner)])
 
 
-def _objectives(lesson: Lesson) -> str:
-    goals = listed(map(_said, lesson.objectives.values()))
-    return f"{session.speak()('lesson.objectives')}\n\n{goals}"
+def _objectives(lesson: Lesson, say: Words) -> str:
+    return f"{say('lesson.objectives')}\n\n{_list(lesson.objectives.values(), say)}"
 
 
-def _exercise(lesson: Lesson) -> Part:
+def _exercise(lesson: Lesson, say: Words) -> Part:
     exercise = lesson.exercise
-    questions = listed(map(_said, exercise.checklist))
-    no_tool = box("lesson-box", _said(exercise.no_tool_variant))
-    return _part("exercise", _said(exercise.prompt), questions, no_tool)
+    no_tool = box("lesson-box", _said(exercise.no_tool_variant, say))
+    prompt = _said(exercise.prompt, say)
+    return _part("exercise", say, prompt, _list(exercise.checklist, say), no_tool)
 
 
-def _links(lesson: Lesson) -> Iterator[str]:
-    say = session.speak()
+def _links(lesson: Lesson, say: Words) -> Iterator[str]:
     for link in lesson.links:
         kind = say(f"lesson.kind.{link.kind}")
-        yield f"[{_said(link.title)}]({link.url}) · {kind}, {link.year}"
+        yield f"[{_said(link.title, say)}]({link.url}) · {kind}, {link.year}"

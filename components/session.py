@@ -13,7 +13,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from components.limits import ServerLimits
 from continuity.jobs import Registry
-from i18n import LANGUAGES, Language, Words, words
+from i18n import Language, Words, words
 
 _LANGUAGE = "language"
 LANGUAGE_SWITCH = "language_switch"
@@ -40,10 +40,12 @@ class Chosen:
 
 def language() -> Language:
     """Return the visitor's language: this visit's, else the address's, else the browser's."""
-    if _LANGUAGE not in st.session_state:
+    kept = cast(Language | None, st.session_state.get(_LANGUAGE))
+    if kept is None:
         asked = st.query_params.get("lang", (st.context.locale or "en")[:2])
-        st.session_state[_LANGUAGE] = asked if asked in LANGUAGES else "en"
-    return cast(Language, st.session_state[_LANGUAGE])
+        kept = "ko" if asked == "ko" else "en"
+        choose_language(kept)
+    return kept
 
 
 def choose_language(chosen: Language) -> None:

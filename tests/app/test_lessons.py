@@ -84,11 +84,12 @@ def _first_section_of_an_old_translation() -> None:
 
     from components import lesson_markdown, lesson_text
     from course.reading import find, read
+    from i18n import words
 
     folder = find("continuity")
     lesson = read(folder)
     old = replace(lesson.ko[0], stale=True)
-    lesson_text.show([lesson_markdown.of_section(folder, lesson, old).flat])
+    lesson_text.show([lesson_markdown.of_section(folder, lesson, old, words("ko")).flat])
 
 
 def kinds(section: Section) -> list[str]:
