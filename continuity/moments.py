@@ -36,8 +36,10 @@ def jumps(
     the largest of the three before and the three after. Places in `taken`, first to last and the
     one after, are explained already.
     """
-    change = np.array([glance.step for glance in glances])
-    camera = _camera_steps(glances)
+    # Where the change is larger with the camera's motion taken out, that motion was misread.
+    raw = np.array([glance.raw_step for glance in glances])
+    change = np.minimum([glance.step for glance in glances], raw)
+    camera = np.where(_leaps(raw, settings), _camera_steps(glances), 0.0)
     events = []
     for n in range(2, len(change) - 2):
         leap = _leap(change, n, settings.jump_step)
@@ -46,6 +48,13 @@ def jumps(
         if strength >= 1 and not any(first <= n <= last + 1 for first, last in taken):
             events.append(_event(Kind.JUMP, glances, (n, n, n), strength, leap, swerve))
     return events
+
+
+def _leaps(steps: Series, settings: Settings) -> NDArray[np.bool_]:
+    """Return which steps stand above every step around them."""
+    return np.array(
+        [_leap(steps, n, settings.jump_step) >= settings.jump_leap for n in range(len(steps))]
+    )
 
 
 def _leap(steps: Series, n: int, least: float) -> float:
@@ -93,25 +102,38 @@ def flickers(glances: tuple[Glance, ...], settings: Settings) -> list[Event]:
     """Return stretches in which the light of all pixels swings to and fro.
 
     The measure is |l(t) - (l(t-1) + l(t+1)) / 2| of the cumulated log light l, in per cent, its
-    median over five frames.
+    median over five frames. Two things must hold besides: the light turns at least
+    `Settings.flicker_turns` times, or it merely changed; and taking it out takes change out, or
+    what swings is not light.
     """
     step = np.array([glance.light_step for glance in glances])
     light = np.cumsum(step, axis=0) * 100
-    swing = np.zeros(len(light))
+    bend = np.zeros(len(light))
     if len(light) > 2:
-        bend = light[1:-1] - (light[:-2] + light[2:]) / 2
-        swing[1:-1] = np.abs(bend).max(axis=1)
+        bends = light[1:-1] - (light[:-2] + light[2:]) / 2
+        farthest = np.abs(bends).argmax(axis=1)
+        bend[1:-1] = bends[np.arange(len(bends)), farthest]
+    swing = np.abs(bend)
     steady = np.array([np.median(swing[max(0, n - 2) : n + 3]) for n in range(len(swing))])
     events = []
     for first, last in _runs(steady > settings.flicker_percent):
-        if last - first + 1 >= 3:
-            worst = first + int(np.argmax(swing[first : last + 1]))
-            strength = float(steady[first : last + 1].max()) / settings.flicker_percent
+        stretch = slice(first, last + 1)
+        turning = np.sign(bend[stretch][swing[stretch] > settings.flicker_percent / 2])
+        turns = int((np.diff(turning) != 0).sum())
+        if turns >= settings.flicker_turns and _is_light(glances[stretch], settings):
+            worst = first + int(np.argmax(swing[stretch]))
+            strength = float(steady[stretch].max()) / settings.flicker_percent
             start = max(0, first - 1)
             events.append(
                 _event(Kind.FLICKER, glances, (start, worst, last), strength, swing[worst])
             )
     return events
+
+
+def _is_light(glances: Sequence[Glance], settings: Settings) -> bool:
+    """Return whether taking out the common light takes out change."""
+    with_light = sum(glance.raw_step for glance in glances)
+    return sum(glance.step for glance in glances) <= settings.light_explains * with_light
 
 
 def lightings(
@@ -125,7 +147,7 @@ def lightings(
     away = light_drift_percent(glances)
     window = _light_window(glances)
     final = float(np.median(away[-window:]))
-    if final < settings.lighting_percent:
+    if final < settings.lighting_percent or not _hangs_together(glances, settings):
         return []
     started = np.flatnonzero(away < 0.15 * final)
     ended = np.flatnonzero(away > 0.9 * final)
@@ -137,6 +159,12 @@ def lightings(
     peak = max(0, start - 1) + int(np.argmax(pace)) + 1 if len(pace) else end
     strength = final / settings.lighting_percent
     return [_event(Kind.LIGHTING, glances, (start, peak, end), strength, final)]
+
+
+def _hangs_together(glances: tuple[Glance, ...], settings: Settings) -> bool:
+    """Return whether frames show what those before them showed: else there is no common light."""
+    known = [glance.unexplained or 0.0 for glance in glances[1:]]
+    return not known or float(np.median(known)) <= settings.most_left_over
 
 
 def light_drift_percent(glances: tuple[Glance, ...]) -> Series:

@@ -1,9 +1,22 @@
 """Five scores between 0 and 1, each with an interval, out of measures and events.
 
-Each failure has one owner: an event lowers the factor of its kind and no other. Measures without
-events (sharpness, unexplained motion, light) lower theirs by how far they stray from what camera
-clips show. The product is a convention that lets one broken factor be seen; the factors are not
-independent, so it is no probability.
+What each factor sees, and what it cannot:
+
+- spatial: frames soft or blocky against the clip's own norm. A clip that is poor throughout is its
+  own norm.
+- temporal: jumps, freezes, flicker, a subject that is no longer the same, and texture that does
+  not go from frame to frame. It cannot tell boiling paint from boiling water.
+- motion: patches of the view that no motion from the frame before explains, warps, leaps. What
+  moves too fast for its frame rate, and what is uncovered, counts as unexplained; a body that
+  moves smoothly and impossibly does not.
+- persistence: things of the stage. Nothing that always moves.
+- environment: light and backdrop. Slow changes of exposure look like changes of lamps.
+
+Each failure has one owner: an event lowers the factor of its kind and no other, and the frames of a
+jump, a freeze or a warp are left out of the measures it would disturb as well. The product is a
+convention that lets one broken factor be seen; the factors are not independent, so it is no
+probability. A clip that hardly moves gives the motion nothing to fail at: `hardly_moves` says so,
+and its intervals are wider.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,13 +26,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from continuity.moments import light_drift_percent
-from continuity.report import Event, Factor, Scores
+from continuity.report import Event, Factor, Kind, Scores
 from continuity.settings import Settings
 from continuity.watch import Glance
 
 Draws = NDArray[np.float64]
 """(400,) values a score might as well have had."""
 DRAWS = 400
+COST, LIGHT_COST = (0.25, 0.6), (0.2, 0.35)
+"""What a certain event takes off its factor, at severity 0 and 1. The least is more than clean
+camera clips differ by, so that one event tells; the most lets two be worse than one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +57,10 @@ def score(
     rng = np.random.default_rng(0)
     measures = {
         Factor.SPATIAL: _sharpness_lost(glances, settings),
-        Factor.TEMPORAL: np.zeros(len(glances)),
-        Factor.MOTION: _unexplained(glances, settings),
+        Factor.TEMPORAL: _torn(glances, events, settings),
+        Factor.MOTION: _unexplained(glances, events, settings),
         Factor.PERSISTENCE: np.zeros(len(glances)) if stage_seen else None,
-        Factor.ENVIRONMENT: _light_strayed(glances, settings),
+        Factor.ENVIRONMENT: _light_strayed(glances, events, settings),
     }
     values: dict[str, float | None] = {}
     intervals: dict[str, tuple[float, float]] = {}
@@ -55,7 +71,7 @@ def score(
         if lost is None:
             values[factor.value] = None
             continue
-        value = 2.0 ** -float(lost.mean()) * _product(own)
+        value = 2.0 ** -float(np.sqrt((lost * lost).mean())) * _product(own)
         draws = 2.0 ** -_redrawn(lost, _block(glances), rng) * _drawn_events(own, rng)
         values[factor.value] = round(value, 4)
         intervals[factor.value] = _interval(draws, value)
@@ -74,8 +90,10 @@ def _product(events: Sequence[Event]) -> float:
 
 
 def _cost(event: Event) -> float:
-    # No single failure takes more than nine tenths: two must still be worse than one.
-    return 0.15 + 0.75 * event.severity
+    # People forgive a change of light: clips (FETV) whose light changes rate 4 to 5 of 5.
+    forgiven = event.kind in (Kind.LIGHTING, Kind.FLICKER)
+    least, most = LIGHT_COST if forgiven else COST
+    return least + (most - least) * event.severity
 
 
 def _drawn_events(events: Sequence[Event], rng: np.random.Generator) -> Draws:
@@ -87,7 +105,7 @@ def _drawn_events(events: Sequence[Event], rng: np.random.Generator) -> Draws:
 
 
 def _redrawn(lost: NDArray[np.float64], block: int, rng: np.random.Generator) -> Draws:
-    """Return the mean of `lost` over blocks of frames drawn with replacement.
+    """Return the rms of `lost` over blocks of frames drawn with replacement.
 
     References
     ----------
@@ -97,7 +115,7 @@ def _redrawn(lost: NDArray[np.float64], block: int, rng: np.random.Generator) ->
     blocks = max(1, len(lost) // block)
     starts = rng.integers(0, max(1, len(lost) - block + 1), (DRAWS, blocks))
     places = np.minimum(starts[..., None] + np.arange(block), len(lost) - 1)
-    return np.asarray(lost[places].mean(axis=(1, 2)), np.float64)
+    return np.asarray(np.sqrt((lost[places] ** 2).mean(axis=(1, 2))), np.float64)
 
 
 def _block(glances: tuple[Glance, ...]) -> int:
@@ -126,16 +144,41 @@ def _sharpness_lost(glances: tuple[Glance, ...], settings: Settings) -> NDArray[
     return total
 
 
-def _unexplained(glances: tuple[Glance, ...], settings: Settings) -> NDArray[np.float64] | None:
-    known = [glance.unexplained for glance in glances[1:] if glance.unexplained is not None]
-    if len(known) < settings.min_frames // 2:
+def _unexplained(
+    glances: tuple[Glance, ...], events: Sequence[Event], settings: Settings
+) -> NDArray[np.float64] | None:
+    known = [glance.unexplained is not None for glance in glances]
+    if sum(known) < settings.min_frames // 2:
         return None
-    # Against the clip's own norm: how well flow explains a clip depends on its grain and pace.
-    allowed = float(np.median(known)) + settings.unexplained_margin
-    return np.maximum(0, np.array(known) - allowed) / settings.unexplained_halves
+    lost = np.array([glance.unexplained or 0.0 for glance in glances]) / settings.unexplained_halves
+    return _unowned(lost, glances, events)
 
 
-def _light_strayed(glances: tuple[Glance, ...], settings: Settings) -> NDArray[np.float64]:
-    # An event of light is charged as an event; what is below it, here.
+def _torn(
+    glances: tuple[Glance, ...], events: Sequence[Event], settings: Settings
+) -> NDArray[np.float64]:
+    lost = np.array([glance.torn or 0.0 for glance in glances]) / settings.torn_halves
+    return _unowned(lost, glances, events)
+
+
+def _unowned(
+    lost: NDArray[np.float64], glances: tuple[Glance, ...], events: Sequence[Event]
+) -> NDArray[np.float64]:
+    """Return `lost` without the first frame and those that an event of the whole picture owns."""
+    index = np.array([glance.index for glance in glances])
+    owned = index == index[0]
+    for event in events:
+        if event.kind in (Kind.JUMP, Kind.FREEZE, Kind.WARP):
+            # After a freeze the clip catches up.
+            owned |= (index >= event.start) & (index <= event.end + 1)
+    rest: NDArray[np.float64] = lost[~owned]
+    return rest if len(rest) else np.zeros(1)
+
+
+def _light_strayed(
+    glances: tuple[Glance, ...], events: Sequence[Event], settings: Settings
+) -> NDArray[np.float64]:
+    if any(event.kind is Kind.LIGHTING for event in events):
+        return np.zeros(len(glances))
     strayed = np.minimum(light_drift_percent(glances), settings.lighting_percent)
     return np.maximum(0, strayed - settings.light_norm_percent) / settings.light_halves_percent

@@ -141,6 +141,12 @@ class Settings:
     """Fewest repeated frames in a row: one or two are a change of frame rate."""
     flicker_percent: float = 2.5
     """Swing of the common light that is flicker, in per cent."""
+    flicker_turns: int = 3
+    """How often light turns back at least: a lamp that is switched on and off turns twice."""
+    light_explains: float = 0.8
+    """Share of the change that is left once light is taken out; where more is, it was not light."""
+    most_left_over: float = 0.12
+    """Median share of the view left over after motion up to which frames have a common light."""
     lighting_percent: float = 8.0
     """Lasting change of light or white balance that is an event, in per cent."""
 
@@ -161,6 +167,28 @@ class Settings:
     """A thing is as distinct as this percentile of its outline is steep."""
     thing_taken_share: float = 0.3
     """No thing stands where something else is for more than this share of its area."""
+    relation_things: int = 8
+    """Fewer things than this say nothing about share and drift."""
+    relation_drifting: int = 2
+    """Where fewer than this many things drift at all, there is no relation."""
+    relation_p: float = 0.03
+    """What chance may not reach to count as evidence: less than the 5 % that are promised."""
+    relation_permutations: int = 2000
+    """Deals of the shares from which that chance is told."""
+    most_played: float = 0.25
+    """Where the subject or movers are for more than this, a thing's drift cannot be measured."""
+    floor_places: int = 48
+    """Unchanged places measured to know what noise does."""
+    floor_pictures: int = 32
+    """Pictures looked at for that."""
+    floor_matched_places: int = 20
+    """Of those places, the ones most like a thing in size and texture speak for it."""
+    floor_least_places: int = 8
+    """With fewer, what noise does is not known."""
+    floor_grip: float = 1.0
+    """What is less steep than this across some direction (L* per half-size pixel) slides unseen."""
+    limit_margin: float = 1.25
+    """A change this many times what noise does is seen as a rule; see docs/measures.md."""
     attention_window_s: float = 0.5
     """Attention is told as a median over this time."""
 
@@ -173,13 +201,19 @@ class Settings:
     """Loss of sharpness, as a share, that halves the score."""
     blockiness_margin: float = 0.25
     """How much the 8-pixel grid may stand out over the clip's own norm."""
-    unexplained_margin: float = 0.35
-    """How much worse than usual motion may explain a frame; camera clips stay below (p90)."""
-    unexplained_halves: float = 0.25
-    """Further share that halves the score."""
+    left_over_gray: float = 15.0
+    """What differs by more than this after motion is left over: three times a camera's grain."""
+    texture_gray: float = 6.0
+    """A place is textured if its grey levels spread by more than this."""
+    same_texture: float = 0.6
+    """Textures that correlate by less are not the same; grain alone leaves 0.7 and more."""
+    unexplained_halves: float = 0.35
+    """Share of the view left over (rms over frames) that halves the score; camera clips: 0.03."""
+    torn_halves: float = 0.35
+    """Share of the view with torn texture that halves the score; camera clips: 0.03."""
     light_norm_percent: float = 4.0
     """Drift of light that a camera's own exposure makes."""
-    light_halves_percent: float = 16.0
+    light_halves_percent: float = 40.0
     """Further drift that halves the score."""
 
     def key(self) -> str:

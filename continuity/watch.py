@@ -8,7 +8,6 @@ from collections.abc import Callable, Generator, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
-from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -16,6 +15,7 @@ from numpy.typing import NDArray
 
 from continuity.ahead import ahead
 from continuity.camera import IDENTITY, Gray, Matrix, Pose, Tracker, compose, invert
+from continuity.carry import carried
 from continuity.decode import Frame, Image
 from continuity.salience import WEIGHTS, Map, ingredients, mixed
 from continuity.settings import Settings
@@ -35,9 +35,9 @@ class Glance:
     percentile, all in grey levels. `light_step` and `light_first` are the median log ratio of each
     channel (B, G, R) to the previous and to the first frame, where the camera sees the same place.
     `energy` is the mean squared gradient, `blockiness` the ratio of steps on the 8-pixel grid to
-    those off it. `unexplained` is the share of the change to the previous frame that smooth
-    motion does not explain, 0 to 1, None where next to nothing changes. `overlap` is the share of
-    the first frame still in view.
+    those off it. `unexplained` and `torn` are the shares of the view that the previous frame does
+    not explain by colour and by texture, see `continuity.carry`. `overlap` is the share of the
+    first frame still in view.
     """
 
     index: int
@@ -55,6 +55,7 @@ class Glance:
     light_first: tuple[float, float, float] | None
     unexplained: float | None
     overlap: float
+    torn: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ def _watched(
     for frame, gray, pose in posed:
         now = _shrink(frame.image, pose, settings)
         first, before = first or now, before or now
-        glance, movement = _glance(frame, gray, pose, (first, before, now))
+        glance, movement = _glance(frame, gray, pose, (first, before, now), settings)
         if len(glances) % settings.salience_every == 0:
             mapped.append(aside.submit(_salient, now.lab, movement))
             # Never far behind: what waits is kept in memory.
@@ -175,7 +176,11 @@ def _shrink(image: Image, pose: Pose, settings: Settings) -> _Small:
 
 
 def _glance(
-    frame: Frame, gray: NDArray[np.uint8], pose: Pose, pictures: tuple[_Small, _Small, _Small]
+    frame: Frame,
+    gray: NDArray[np.uint8],
+    pose: Pose,
+    pictures: tuple[_Small, _Small, _Small],
+    settings: Settings,
 ) -> tuple[Glance, Map]:
     first, before, now = pictures
     previous, valid = _seen_from(now, before)
@@ -187,6 +192,7 @@ def _glance(
     apart = cv2.transform(cv2.absdiff(now.picture, lit), np.full((1, 3), 1 / 3))
     change = np.asarray(apart * valid, np.float32)
     raw = np.abs(now.luma - before.luma)
+    unexplained, torn = carried(lit, now.picture, valid, settings)
     glance = Glance(
         index=frame.index,
         time_s=frame.time_s,
@@ -200,9 +206,10 @@ def _glance(
         similarity_previous=_similarity(previous, now.luma, valid),
         similarity_first=_similarity(start, now.luma, start_valid),
         light_step=light_step,
-        unexplained=_unexplained(lit, now.picture, valid),
+        unexplained=unexplained,
         light_first=_light(start, now.picture, start_valid) if overlap > 0.3 else None,
         overlap=overlap,
+        torn=torn,
     )
     return glance, change
 
@@ -237,45 +244,6 @@ def _light(
     if unchanged.sum() >= (np.abs(ratios - middle[:, None]) < 0.03).all(axis=0).sum():
         middle = np.median(ratios[:, unchanged], axis=1)
     return float(middle[0]), float(middle[1]), float(middle[2])
-
-
-def _unexplained(
-    before: NDArray[np.float32], after: NDArray[np.float32], valid: NDArray[np.bool_]
-) -> float | None:
-    """Return which share of the change between two pictures remains after dense optical flow.
-
-    Only where something changes by more than grain. What appears from behind a mover remains too.
-
-    References
-    ----------
-    Kroeger et al., "Fast Optical Flow using Dense Inverse Search", ECCV 2016,
-    https://doi.org/10.1007/978-3-319-46493-0_29
-    """
-    if min(valid.shape) < 32:
-        return None
-    one, two = (
-        np.asarray(cv2.cvtColor(cv2.convertScaleAbs(p), cv2.COLOR_BGR2GRAY), np.uint8)
-        for p in (before, after)
-    )
-    change = cv2.absdiff(one, two) * valid
-    busy = cv2.dilate((change > 6).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
-    if busy.mean() < 0.002:
-        return None
-    method = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_FAST)
-    # The preset stops at a quarter of the size, and this picture is small already.
-    method.setFinestScale(1)
-    flow = np.asarray(method.calc(two, one, np.zeros((*one.shape, 2), np.float32)), np.float32)
-    x, y = cv2.split(flow + _places(*one.shape))
-    carried = cv2.remap(one, x, y, cv2.INTER_LINEAR)
-    left = cv2.absdiff(two, carried)[busy]
-    return float(min(1.0, left.sum() / max(1e-6, float(change[busy].sum()))))
-
-
-@lru_cache(maxsize=4)
-def _places(height: int, width: int) -> NDArray[np.float32]:
-    """Return each pixel's own x and y, (H, W, 2)."""
-    y, x = np.mgrid[:height, :width].astype(np.float32)
-    return np.dstack([x, y])
 
 
 def _similarity(before: NDArray[np.float32], luma: Map, valid: NDArray[np.bool_]) -> float:

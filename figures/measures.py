@@ -17,7 +17,8 @@ _LEAST_SPAN = {
     "step": 2.0,
     "similarity_previous": 0.1,
     "similarity_first": 0.2,
-    "unexplained_motion": 0.5,
+    "unexplained_motion": 0.1,
+    "torn_texture": 0.1,
     "light_drift": 10.0,
     "camera_motion": 0.02,
 }

@@ -24,8 +24,9 @@ USUAL = Glance(
     similarity_first=0.8,
     light_step=(0.0, 0.0, 0.0),
     light_first=(0.0, 0.0, 0.0),
-    unexplained=0.3,
+    unexplained=0.01,
     overlap=1.0,
+    torn=0.01,
 )
 SETTINGS = Settings()
 
@@ -45,7 +46,13 @@ def lit(log_gain):
         len(log_gain),
         light_step=[(v, v, v) for v in steps.tolist()],
         light_first=[(v, v, v) for v in np.subtract(log_gain, log_gain[0]).tolist()],
+        raw_step=(1.2 + 120 * np.abs(steps)).tolist(),
     )
+
+
+def stepping(step):
+    """Return glances whose picture changes by `step`, with the camera's motion and without."""
+    return glances(len(step), step=list(step), raw_step=list(step))
 
 
 def found(frames):
@@ -65,15 +72,21 @@ def test_nothing_happens_in_an_ordinary_clip():
 def test_a_step_far_above_its_neighbours_is_a_jump():
     step = np.full(48, 1.0)
     step[20] = 15
-    (event,) = found(glances(step=step.tolist()))
+    (event,) = found(stepping(step.tolist()))
     assert (event.kind, event.start, event.peak, event.end) == (Kind.JUMP, 20, 20, 20)
     assert event.box is None
     assert event.factor is Factor.TEMPORAL
 
 
 def test_fast_movement_is_no_jump():
-    assert found(glances(step=[15.0] * 48)) == []
-    assert found(glances(step=np.linspace(1, 15, 48).tolist())) == []
+    assert found(stepping([15.0] * 48)) == []
+    assert found(stepping(np.linspace(1, 15, 48).tolist())) == []
+
+
+def test_a_camera_that_was_misread_is_no_jump():
+    step = np.full(48, 1.0)
+    step[20] = 15  # only with the motion taken out
+    assert found(glances(step=step.tolist())) == []
 
 
 def still(*places, count=48):
@@ -103,6 +116,17 @@ def test_light_that_swings_to_and_fro_flickers():
     assert abs(event.end - 31) <= 3
 
 
+def test_light_that_goes_and_comes_back_is_no_flicker():
+    lamp = np.where((np.arange(48) >= 20) & (np.arange(48) < 23), 0.3, 0.0)
+    assert Kind.FLICKER not in {event.kind for event in found(lit(lamp))}
+
+
+def test_what_swings_while_all_else_changes_is_not_light():
+    swing = -0.1 * (-1.0) ** np.arange(48)
+    restless = [replace(frame, step=30.0, raw_step=30.0) for frame in lit(swing)]
+    assert moments.flickers(tuple(restless), SETTINGS) == []
+
+
 def test_light_that_goes_and_stays_away_is_lighting():
     log_gain = np.interp(np.arange(48), [16, 24], [0, -0.5])
     (event,) = found(lit(log_gain))
@@ -126,9 +150,9 @@ def test_the_drift_of_light_is_told_in_per_cent():
 def test_a_stronger_event_is_surer_and_graver():
     step = np.full(48, 1.0)
     step[20] = 6
-    (weak,) = moments.jumps(glances(step=step.tolist()), SETTINGS)
+    (weak,) = moments.jumps(stepping(step.tolist()), SETTINGS)
     step[20] = 30
-    (strong,) = moments.jumps(glances(step=step.tolist()), SETTINGS)
+    (strong,) = moments.jumps(stepping(step.tolist()), SETTINGS)
     assert strong.confidence > weak.confidence
     assert strong.severity >= weak.severity
 
