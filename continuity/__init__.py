@@ -3,14 +3,15 @@
 `continuity.analyse(path) -> Report`. NumPy, OpenCV and PyAV only.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from continuity.errors import ContinuityError
-from continuity.report import Report
+from continuity.insights import within
+from continuity.report import Box, Report
 from continuity.settings import Settings
 
-__all__ = ["ContinuityError", "Report", "Settings", "analyse"]
+__all__ = ["Box", "ContinuityError", "Report", "Settings", "analyse"]
 
 
 def analyse(
@@ -18,6 +19,8 @@ def analyse(
     settings: Settings | None = None,
     on_progress: Callable[[str, float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    *,
+    follow: Sequence[Box] = (),
 ) -> Report:
     """Return what the engine found in the clip at `path`.
 
@@ -32,14 +35,20 @@ def analyse(
         of the whole work that is done, 0 to 1.
     cancelled : callable, optional
         Asked between frames; the analysis stops with `CancelledError` when it returns True.
+    follow : sequence of Box, optional
+        Regions of the first frame, in fractions of it, that are followed and reported whatever
+        happens to them: `Report.followed`, in the same order.
 
     Raises
     ------
     ContinuityError
         The clip cannot be analysed; the error's sentence says why and what to do.
+    ValueError
+        A region to follow does not lie within the frame.
     """
+    boxes = tuple(within(*box) for box in follow)
     # OpenCV and PyAV are imported by the first analysis, not by whoever only reads a Report:
     # the app's own process never loads them.
     from continuity.analysis import analyse as run
 
-    return run(path, settings or Settings(), on_progress, cancelled)
+    return run(path, settings or Settings(), on_progress, cancelled, boxes)

@@ -12,8 +12,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from continuity import ContinuityError, Settings, analyse
+from continuity import Box, ContinuityError, Settings, analyse
 from continuity.errors import TooMuchMemoryError
+from continuity.insights import within
 from continuity.limits import take_at_most
 
 if TYPE_CHECKING:
@@ -62,10 +63,30 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--seconds", type=float, default=Settings().max_duration_s, help="how much is analysed"
     )
+    parser.add_argument(
+        "--follow",
+        type=_region,
+        action="append",
+        default=[],
+        metavar="X,Y,W,H",
+        help="a region of the first frame to follow, as fractions of it; may be repeated",
+    )
     parser.add_argument("--debug", action="store_true", help="show where an unforeseen error is")
     parser.add_argument("--memory-mb", type=int, help="most memory this process may take")
     parser.add_argument("--cpu-s", type=int, help="most seconds of work this process may take")
     return parser
+
+
+def _region(text: str) -> Box:
+    try:
+        x, y, w, h = (float(part) for part in text.split(","))
+    except ValueError:
+        told = f"{text!r} is not four numbers with commas between: left, top, width, height"
+        raise argparse.ArgumentTypeError(told) from None
+    try:
+        return within(x, y, w, h)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _probe(clip: Path) -> "Header":
@@ -84,7 +105,7 @@ def _analyse(asked: argparse.Namespace) -> None:
     # Before the work: whoever reads along may want to ask whether a part will do. Others read one
     # sentence at the end, of what was done or why nothing was.
     warned = asked.progress and _warn_if_longer(asked, _probe(asked.clip).duration_s)
-    report = analyse(asked.clip, settings, tell)
+    report = analyse(asked.clip, settings, tell, follow=asked.follow)
     if not warned:  # a file may say too little about itself
         _warn_if_longer(asked, report.clip.duration_s)
     if asked.pictures:

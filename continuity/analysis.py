@@ -1,19 +1,19 @@
 """One analysis from file to report: read, compare, judge."""
 
 import hashlib
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from continuity import changes, elements, moments, scores, stage, things
+from continuity import asked, changes, decay, elements, inventory, moments, scores, stage, things
 from continuity.ahead import ahead
 from continuity.decode import Frame, Header, probe, read
 from continuity.elements import Cast, Corners
 from continuity.errors import CancelledError, TooShortError
-from continuity.report import Clip, Element, Event, FrameSeries, Kind, Report, Role
+from continuity.report import Box, Clip, Event, FrameSeries, Kind, Report
 from continuity.settings import Settings
 from continuity.stage import Stage
 from continuity.watch import Watched, watch
@@ -31,6 +31,7 @@ def analyse(
     settings: Settings,
     on_progress: Callable[[str, float], None] | None,
     cancelled: Callable[[], bool] | None,
+    follow: Sequence[Box] = (),
 ) -> Report:
     """Return the report of the clip at `path`; see `continuity.analyse`."""
     tell = on_progress or (lambda step, done: None)
@@ -47,7 +48,6 @@ def analyse(
     tell("judge", 0.95)
     played = elements.cast(watched, built, [verdict.place for _, verdict in found], settings)
     events = moments.whole_picture(watched.glances, settings)
-    frame_size = watched.pictures[0].shape[:2]
     for number, (change, verdict) in enumerate(found):
         corners = played.things[number]
         events.append(
@@ -56,13 +56,22 @@ def analyse(
     events.sort(key=lambda event: (event.start, event.kind))
     stage_seen = bool(built.steady.any(axis=0).mean() > settings.least_stage_share)
     judged = scores.score(watched.glances, events, stage_seen, settings)
+    frame_size = watched.pictures[0].shape[:2]
+    drawn = [asked.place(built, box, (frame_size[0], frame_size[1])) for box in follow]
+    scene = inventory.scene(watched, built, played, drawn, header.width, settings)
+    told, trails, related = inventory.take(scene, events, settings)
     report = Report(
         clip=_clip(path, header, watched, count),
         scores=judged.scores,
         intervals=judged.intervals,
         events=tuple(events),
-        elements=_elements(watched, built, played, (frame_size[0], frame_size[1]), events),
+        elements=told,
         frames=_series(watched, built, played),
+        trails=trails,
+        followed=tuple(asked.answer(scene, box, events, settings) for box in follow),
+        footprints=inventory.footprints(trails, header.width, header.height),
+        relation=related,
+        decay=decay.decay(watched, built, played.subject),
     )
     tell("judge", 1.0)
     return report
@@ -190,31 +199,6 @@ def _thing_event(
     )
 
 
-def _elements(
-    watched: Watched,
-    built: Stage,
-    played: Cast,
-    frame_size: tuple[int, int],
-    events: list[Event],
-) -> tuple[Element, ...]:
-    attention = played.shares.mean(axis=0)
-    first, last = watched.glances[0].index, watched.glances[-1].index
-    severity = {event.element: event.severity for event in events if event.explained is None}
-    found = []
-    if played.subject.any():
-        place = int(np.argmax(played.subject.any(axis=(1, 2))))
-        box = elements.frame_box(
-            built, place, elements.corners_of(played.subject[place]), frame_size
-        )
-        found.append(Element(0, Role.SUBJECT, box, first, last, round(float(attention[0]), 5), 0.0))
-    for number, corners in enumerate(played.things, start=1):
-        box = elements.frame_box(built, 0, corners, frame_size)
-        strayed = max(elements.drift(built, corners), severity.get(number, 0.0))
-        share = round(float(attention[number]), 5)
-        found.append(Element(number, Role.SECONDARY, box, first, last, share, strayed))
-    return tuple(found)
-
-
 def _series(watched: Watched, built: Stage, played: Cast) -> FrameSeries:
     glances = watched.glances
     shares = np.round(played.shares, 6)
@@ -236,10 +220,8 @@ def _series(watched: Watched, built: Stage, played: Cast) -> FrameSeries:
                 round(glance.similarity_first, 4) if glance.overlap > 0.3 else None
                 for glance in glances
             ),
-            "unexplained_motion": tuple(
-                None if glance.unexplained is None else round(glance.unexplained, 4)
-                for glance in glances
-            ),
+            "unexplained_motion": _shares([glance.unexplained for glance in glances]),
+            "torn_texture": _shares([glance.torn for glance in glances]),
             "light_drift": _plain(moments.light_drift_percent(glances)),
             "camera_motion": _plain(_camera_steps(watched) / width),
         },
@@ -252,6 +234,10 @@ def _camera_steps(watched: Watched) -> NDArray[np.float64]:
     middle = np.array([width / 2, height / 2, 1])
     path = np.array([glance.pose.to_first @ middle for glance in watched.glances])
     return np.asarray(np.r_[0.0, np.linalg.norm(np.diff(path, axis=0), axis=1)])
+
+
+def _shares(values: list[float | None]) -> tuple[float | None, ...]:
+    return tuple(None if value is None else round(value, 4) for value in values)
 
 
 def _plain(values: NDArray[np.float64] | list[float]) -> tuple[float, ...]:

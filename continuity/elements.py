@@ -12,7 +12,7 @@ from continuity.changes import restless_places
 from continuity.report import Box
 from continuity.salience import ALTERNATIVES, WEIGHTS, centre
 from continuity.settings import Settings
-from continuity.stage import Mask, Stage, delta_e, to_frame
+from continuity.stage import Mask, Stage, to_frame
 from continuity.standing import Corners as Corners
 from continuity.watch import Watched
 
@@ -25,7 +25,8 @@ class Cast:
     size. `things` are the places of the secondary things there. `shares` (T, 1 + things) is each
     one's share of the salience per frame, the subject first, 0 to 1. `bands` (1 + things, 2) holds
     the 5 to 95 % range of each share over frames and over mixtures of the salience map, `early`
-    (1 + things) its mean over the clip's first third.
+    (1 + things) its mean over the clip's first third, `areas` the mean share of the frame that each
+    covers.
     """
 
     subject: NDArray[np.bool_]
@@ -33,6 +34,7 @@ class Cast:
     shares: NDArray[np.float64]
     bands: NDArray[np.float64]
     early: NDArray[np.float64]
+    areas: NDArray[np.float64]
 
 
 def cast(watched: Watched, stage: Stage, changed: Sequence[Mask], settings: Settings) -> Cast:
@@ -45,7 +47,8 @@ def cast(watched: Watched, stage: Stage, changed: Sequence[Mask], settings: Sett
         apart = all(standing.overlap(place, other) <= 0.15 for other in places)
         if apart and len(places) < settings.most_things:
             places.append(place)
-    mixtures = _shares(watched, stage, _layers(watched, stage, subject, places), settings)
+    layers = _layers(watched, stage, subject, places)
+    mixtures = _shares(watched, stage, layers, settings)
     shown = np.arange(len(watched.glances)) // settings.salience_every
     return Cast(
         subject=subject,
@@ -54,6 +57,7 @@ def cast(watched: Watched, stage: Stage, changed: Sequence[Mask], settings: Sett
         bands=np.percentile(mixtures, (5, 95), axis=(0, 1)).T,
         # What happens to a thing later changes its share, which may not count as its cause.
         early=mixtures[0][: max(1, len(mixtures[0]) // 3)].mean(axis=0),
+        areas=layers.mean(axis=(0, 2, 3), dtype=np.float64),
     )
 
 
@@ -184,12 +188,3 @@ def _smooth(
     smooth = np.array([np.median(padded[n : n + 2 * half + 1], axis=0) for n in range(len(shares))])
     # Medians of parts need not add up; the parts of one picture may not exceed it.
     return np.asarray(smooth / np.maximum(1.0, smooth.sum(axis=1, keepdims=True)))
-
-
-def drift(stage: Stage, corners: Corners) -> float:
-    """Return how far a place ends from where it began, 0 to 1: the ΔE of its states over 25."""
-    left, top, right, bottom = corners
-    window = np.s_[top:bottom, left:right]
-    apart = delta_e(stage.states[0][window], stage.states[-1][window])
-    allowed = 3 * stage.noise[window]
-    return round(float(np.clip(np.percentile(np.maximum(apart - allowed, 0), 75) / 25, 0, 1)), 4)

@@ -34,6 +34,25 @@ class Box(NamedTuple):
     h: float
 
 
+def within(x: float, y: float, w: float, h: float) -> Box:
+    """Return a box that lies within the frame.
+
+    Raises
+    ------
+    ValueError
+        It is empty, or reaches out of the frame; the message says so.
+
+    >>> within(0.1, 0.2, 0.3, 0.4)
+    Box(x=0.1, y=0.2, w=0.3, h=0.4)
+    """
+    box = Box(x, y, w, h)
+    inside = 0 <= x < 1 and 0 <= y < 1 and 0 < w <= 1 and 0 < h <= 1
+    if not (inside and x + w <= 1.0001 and y + h <= 1.0001):
+        told = ",".join(f"{side:g}" for side in box)
+        raise ValueError(f"{told} is no region of a frame: left, top, width and height, 0 to 1")
+    return box
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """The smallest change that could have been seen at a place, over the clip's own noise there.

@@ -139,7 +139,7 @@ def test_without_a_place_for_it_the_report_goes_to_standard_output(tmp_path, cap
 
 
 def test_an_unforeseen_error_is_one_sentence_too(run, tmp_path, monkeypatch):
-    def broken(*_):
+    def broken(*_, **__):
         raise ZeroDivisionError
 
     monkeypatch.setattr("continuity.__main__.analyse", broken)
