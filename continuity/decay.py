@@ -30,10 +30,11 @@ def decay(watched: Watched, stage: Stage, subject: NDArray[np.bool_]) -> Decay:
     backgrounds: list[float | None] = []
     subjects: list[float | None] = []
     counts = []
-    masks = {place: _mask(watched, stage, subject, place) for place in watched.spaced}
-    looks = {place: _look(watched.spaced[place], masks[place]) for place in watched.spaced}
-    for apart in DISTANCES:
-        found = pairs(watched.spaced, apart)
+    compared = [pairs(watched.spaced, apart) for apart in DISTANCES]
+    places = {place for found in compared for pair in found for place in pair}
+    masks = {place: _mask(watched, stage, subject, place) for place in places}
+    looks = {place: _look(watched.spaced[place], masks[place]) for place in places}
+    for found in compared:
         counts.append(len(found))
         backgrounds.append(_mean([_background(watched, masks, pair) for pair in found]))
         subjects.append(_mean([_alike(looks[a], looks[b]) for a, b in found]))

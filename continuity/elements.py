@@ -16,6 +16,9 @@ from continuity.stage import Mask, Stage, to_frame
 from continuity.standing import Corners as Corners
 from continuity.watch import Watched
 
+Shares = NDArray[np.float64]
+"""Of any shape, 0 to 1."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cast:
@@ -69,13 +72,19 @@ def corners_of(mask: Mask) -> Corners:
 
 def frame_box(stage: Stage, place: int, corners: Corners, frame_size: tuple[int, int]) -> Box:
     """Return where a rectangle of the stage lies in the kept frame `place`, clipped to it."""
+    x, y, w, h = frame_boxes(stage, corners, frame_size, [place])[0]
+    return Box(*(round(float(side), 5) for side in (x, y, w, h)))
+
+
+def frame_boxes(stage: Stage, corners: Corners, frame_size: tuple[int, int]) -> NDArray[np.float64]:
+    """Return where a rectangle of the stage lies in each kept frame, (N, 4) as fractions of it."""
     left, top, right, bottom = (2 * side for side in corners)
     points = np.array([[left, top, 1], [right, top, 1], [left, bottom, 1], [right, bottom, 1]])
+    onto = np.stack([to_frame(stage, place) for place in places])
     height, width = frame_size
-    there = (points @ to_frame(stage, place).T) / (width, height)
-    low, high = np.clip(there.min(axis=0), 0, 1), np.clip(there.max(axis=0), 0, 1)
-    x, y, w, h = (round(float(side), 5) for side in (*low, *(high - low)))
-    return Box(x, y, w, h)
+    there = np.einsum("nij,pj->npi", onto, points) / (width, height)
+    low, high = np.clip(there.min(axis=1), 0, 1), np.clip(there.max(axis=1), 0, 1)
+    return np.concatenate([low, high - low], axis=1)
 
 
 def _subject(watched: Watched, stage: Stage, settings: Settings) -> NDArray[np.bool_]:
@@ -121,19 +130,18 @@ def _layers(
 ) -> NDArray[np.float32]:
     """Return how much of each cell of a salience map each element covers, (N, 1 + places, h, w)."""
     rows, columns = watched.parts.shape[2:]
-    frame_size = watched.pictures[0].shape[:2]
+    height, width = watched.pictures[0].shape[:2]
     layers = np.empty((len(stage.halves), 1 + len(places), rows, columns), np.float32)
     for place in range(len(stage.halves)):
         onto = to_frame(stage, place)
         onto[:, :2] *= 2  # the stage's maps are at half size
-        onto *= np.array([[columns / frame_size[1]], [rows / frame_size[0]]])
+        onto *= np.array([[columns / width], [rows / height]])
         # Softened by about a cell, so that taking one pixel in four loses nothing.
         whole = cv2.blur(subject[place].astype(np.float32), (3, 3))
-        body = np.clip(cv2.warpAffine(whole, onto, (columns, rows)), 0, 1)
-        layers[place, 0] = body
-        for number, corners in enumerate(places, start=1):
-            box = frame_box(stage, place, corners, (frame_size[0], frame_size[1]))
-            layers[place, number] = _cover(box, rows, columns) * (1 - body)
+        layers[place, 0] = np.clip(cv2.warpAffine(whole, onto, (columns, rows)), 0, 1)
+    for number, corners in enumerate(places, start=1):
+        boxes = frame_boxes(stage, corners, (height, width), range(len(stage.halves)))
+        layers[:, number] = _cover(boxes, rows, columns) * (1 - layers[:, 0])
     return layers
 
 
@@ -166,15 +174,16 @@ def _shares(
     return np.stack(shares)
 
 
-def _cover(box: Box, rows: int, columns: int) -> NDArray[np.float32]:
-    """Return how much of each cell of a map the box covers, 0 to 1."""
+def _cover(boxes: NDArray[np.float64], rows: int, columns: int) -> NDArray[np.float32]:
+    """Return how much of each cell of a map boxes (N, 4) cover, (N, rows, columns), 0 to 1."""
 
-    def along(start: float, length: float, cells: int) -> NDArray[np.float32]:
-        edges = np.arange(cells + 1, dtype=np.float32) / cells
-        inside = np.clip(edges, start, start + length)
-        return np.asarray(np.diff(inside) * cells, np.float32)
+    def along(start: NDArray[np.float64], length: NDArray[np.float64], cells: int) -> Shares:
+        edges = np.arange(cells + 1) / cells
+        inside = np.minimum(np.maximum(edges, start[:, None]), (start + length)[:, None])
+        return np.diff(inside, axis=1) * cells
 
-    return np.outer(along(box.y, box.h, rows), along(box.x, box.w, columns)).astype(np.float32)
+    down, across = along(boxes[:, 1], boxes[:, 3], rows), along(boxes[:, 0], boxes[:, 2], columns)
+    return np.asarray(down[:, :, None] * across[:, None], np.float32)
 
 
 def _smooth(

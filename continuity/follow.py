@@ -94,7 +94,7 @@ def _tracked(
     spots: list[Spot] = [(np.array([(left + right - 1) / 2, (top + bottom - 1) / 2]), 1.0)]
     fit, lost = [1.0], 0
     first = last = _cut(stage, 0, spots[0], size)
-    gray = _gray(stage, 0)
+    gray, covered = _gray(stage, 0), passing.near(drawn) > settings.touched_share
     for picture in range(1, len(stage.halves)):
         before, gray = gray, _gray(stage, picture)
         there, grown = spots[-1]
@@ -105,7 +105,7 @@ def _tracked(
         if stays > FOUND and stays > best - 0.03:
             spot, best = (there, grown), stays  # a pattern jitters; what stands does not
         travelled = float(np.linalg.norm(there - spots[0][0])) > max(size)
-        hidden = not travelled and passing.near(picture, drawn) > settings.touched_share
+        hidden = not travelled and covered[picture]
         leaps = float(np.abs(spot[0] - there).max()) > 0.5 * min(size)
         # What covers a thing, and what lies far from it, may look like it.
         found = best > (SURE if hidden or leaps else FOUND)

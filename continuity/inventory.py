@@ -182,12 +182,15 @@ def _area(corners: Corners) -> float:
 
 def _trails(scene: Scene) -> Trails:
     stage, cast = scene.stage, scene.cast
-    places = range(len(stage.halves))
     boxes: dict[int, tuple[Box | None, ...]] = {}
     if cast.subject.any():
-        boxes[0] = tuple(_box(scene, place, _body(cast.subject[place])) for place in places)
+        bodies = [_body(mask) for mask in cast.subject]
+        boxes[0] = tuple(
+            _boxes(scene, body, [place])[0] if body else None for place, body in enumerate(bodies)
+        )
+    places = range(len(stage.halves))
     for number, corners in enumerate(cast.things, start=1):
-        boxes[number] = tuple(_box(scene, place, corners) for place in places)
+        boxes[number] = _boxes(scene, corners, places)
     return Trails(tuple(scene.frame(place) for place in places), boxes)
 
 
@@ -200,15 +203,15 @@ def _body(mask: Mask) -> Corners | None:
     return x, y, x + w, y + h
 
 
-def _box(scene: Scene, place: int, corners: Corners | None) -> Box | None:
-    """Return where a rectangle of the stage is in a kept frame; None if hardly in it."""
-    if corners is None:
-        return None
+def _boxes(scene: Scene, corners: Corners, places: Sequence[int]) -> tuple[Box | None, ...]:
+    """Return where a rectangle of the stage is in kept frames; None where hardly in one."""
     height, width = scene.frame_size
-    box = elements.frame_box(scene.stage, place, corners, (height, width))
-    if box.w * box.h * width * height < 0.25 * 4 * _area(corners):
-        return None
-    return rounded(box)
+    boxes = elements.frame_boxes(scene.stage, corners, scene.frame_size, places)
+    whole = 4 * _area(corners) / (height * width)
+    return tuple(
+        rounded(Box(*(float(side) for side in box))) if box[2] * box[3] > 0.25 * whole else None
+        for box in boxes
+    )
 
 
 def rounded(box: Box) -> Box:

@@ -55,21 +55,34 @@ class Passing:
     """
 
     def __init__(self, stage: Stage, settings: Settings) -> None:
-        self._labels: list[NDArray[np.int32]] = []
+        self._labels = np.zeros(stage.foreground.shape, np.int16)
         self._areas: list[NDArray[np.int64]] = []
         self._least = settings.passing_area_share * stage.noise.size
-        for mask in stage.foreground:
+        for picture, mask in enumerate(stage.foreground):
             _, labels, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8))
-            self._labels.append(np.asarray(labels, np.int32))
+            self._labels[picture] = labels
             self._areas.append(stats[:, cv2.CC_STAT_AREA].astype(np.int64))
 
-    def hidden(self, picture: int, corners: Corners) -> float:
-        """Return the share of a place that something hides in a kept picture."""
+    def near(self, corners: Corners) -> NDArray[np.float64]:
+        """Return the largest share of a place that something hides within two pictures, (N,).
+
+        The soft edge of a mover, and its shadow, are no foreground and yet not the place: its rim
+        counts too.
+        """
         left, top, right, bottom = corners
-        inside = self._labels[picture][top:bottom, left:right]
-        if not inside.any():
-            return 0.0
+        rim = RING_PX[0]
+        wide = max(0, left - rim), max(0, top - rim), right + rim, bottom + rim
+        hidden = np.zeros(len(self._labels))
+        touched = self._labels[:, wide[1] : wide[3], wide[0] : wide[2]].any(axis=(1, 2))
+        for picture in np.flatnonzero(touched):
+            hidden[picture] = self._hidden(int(picture), wide)
+        padded = np.pad(hidden, 2, mode="edge")
+        return np.asarray(np.lib.stride_tricks.sliding_window_view(padded, 5).max(axis=1))
+
+    def _hidden(self, picture: int, corners: Corners) -> float:
+        left, top, right, bottom = corners
         margin = 4
+        inside = self._labels[picture][top:bottom, left:right]
         around = self._labels[picture][
             max(0, top - margin) : bottom + margin, max(0, left - margin) : right + margin
         ]
@@ -78,17 +91,6 @@ class Passing:
         passing = outside >= max(0.5 * inside.size, self._least)
         passing[0] = False
         return float(passing[inside].mean())
-
-    def near(self, picture: int, corners: Corners) -> float:
-        """Return the largest `hidden` of a place and its rim over five kept pictures.
-
-        The soft edge of a mover, and its shadow, are no foreground and yet not the place.
-        """
-        left, top, right, bottom = corners
-        rim = RING_PX[0]
-        wide = max(0, left - rim), max(0, top - rim), right + rim, bottom + rim
-        first, last = max(0, picture - 2), min(len(self._labels), picture + 3)
-        return max(self.hidden(place, wide) for place in range(first, last))
 
 
 def look(
@@ -105,7 +107,7 @@ def look(
     left, top, right, bottom = corners
     shown = stage.seen[pictures, top:bottom, left:right]
     seen = shown.mean(axis=(1, 2)) > 0.9
-    hidden = np.array([passing.near(int(picture), corners) for picture in pictures])
+    hidden = passing.near(corners)[pictures]
     covered = seen & (hidden > most_hidden)
     usable = np.flatnonzero(seen & ~covered)
     if len(usable) < 3:

@@ -195,9 +195,9 @@ class Settings:
     """Deals of the shares from which that chance is told."""
     most_played: float = 0.25
     """Where the subject or movers are for more than this, a thing's drift cannot be measured."""
-    floor_places: int = 48
+    floor_places: int = 40
     """Unchanged places measured to know what noise does."""
-    floor_pictures: int = 32
+    floor_pictures: int = 24
     """Pictures looked at for that."""
     floor_matched_places: int = 20
     """Of those places, the ones most like a thing in size and texture speak for it."""

@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 DISTANCES = (1, 2, 5, 10, 20, 50)
 """How many frames apart pictures are compared."""
-ANCHORS = 20
-"""About how many pictures others are compared with; bounds memory (10 MB) and work."""
+ANCHORS = 16
+"""About how many pictures others are compared with; bounds memory (8 MB) and work."""
 
 
 class Spaced:
