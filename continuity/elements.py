@@ -76,8 +76,10 @@ def frame_box(stage: Stage, place: int, corners: Corners, frame_size: tuple[int,
     return Box(*(round(float(side), 5) for side in (x, y, w, h)))
 
 
-def frame_boxes(stage: Stage, corners: Corners, frame_size: tuple[int, int]) -> NDArray[np.float64]:
-    """Return where a rectangle of the stage lies in each kept frame, (N, 4) as fractions of it."""
+def frame_boxes(
+    stage: Stage, corners: Corners, frame_size: tuple[int, int], places: Sequence[int]
+) -> NDArray[np.float64]:
+    """Return where a rectangle of the stage lies in kept frames, (places, 4) as fractions of it."""
     left, top, right, bottom = (2 * side for side in corners)
     points = np.array([[left, top, 1], [right, top, 1], [left, bottom, 1], [right, bottom, 1]])
     onto = np.stack([to_frame(stage, place) for place in places])
