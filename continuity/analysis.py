@@ -8,7 +8,18 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from continuity import asked, changes, decay, elements, inventory, moments, scores, stage, things
+from continuity import (
+    asked,
+    changes,
+    decay,
+    elements,
+    inventory,
+    moments,
+    scores,
+    stage,
+    things,
+    warp,
+)
 from continuity.ahead import ahead
 from continuity.decode import Frame, Header, probe, read
 from continuity.elements import Cast, Corners
@@ -47,13 +58,13 @@ def analyse(
     _check(stop)
     tell("judge", 0.95)
     played = elements.cast(watched, built, [verdict.place for _, verdict in found], settings)
-    events = moments.whole_picture(watched.glances, settings)
+    events = moments.whole_picture(watched.glances, settings) + warp.warps(watched, settings)
     for number, (change, verdict) in enumerate(found):
         corners = played.things[number]
         events.append(
             _thing_event(watched, built, (change, verdict), corners, number + 1, settings)
         )
-    events.sort(key=lambda event: (event.start, event.kind))
+    events = sorted(warp.owned(events), key=lambda event: (event.start, event.kind))
     stage_seen = bool(built.steady.any(axis=0).mean() > settings.least_stage_share)
     judged = scores.score(watched.glances, events, stage_seen, settings)
     frame_size = watched.pictures[0].shape[:2]

@@ -241,7 +241,8 @@ def _light(
     # still agrees on "nothing changed".
     middle = np.median(ratios, axis=1)
     unchanged = (np.abs(ratios) < 0.03).all(axis=0)
-    if unchanged.sum() >= (np.abs(ratios - middle[:, None]) < 0.03).all(axis=0).sum():
+    agreeing = (np.abs(ratios - middle[:, None]) < 0.03).all(axis=0)
+    if unchanged.any() and unchanged.sum() >= agreeing.sum():
         middle = np.median(ratios[:, unchanged], axis=1)
     return float(middle[0]), float(middle[1]), float(middle[2])
 
