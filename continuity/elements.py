@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from continuity import standing
@@ -196,6 +197,6 @@ def _smooth(
     per_second = len(shares) / duration_s
     half = round(settings.attention_window_s * per_second / 2)
     padded = np.pad(shares, ((half, half), (0, 0)), mode="edge")
-    smooth = np.array([np.median(padded[n : n + 2 * half + 1], axis=0) for n in range(len(shares))])
+    smooth = np.median(sliding_window_view(padded, 2 * half + 1, axis=0), axis=-1)
     # Medians of parts need not add up; the parts of one picture may not exceed it.
     return np.asarray(smooth / np.maximum(1.0, smooth.sum(axis=1, keepdims=True)))
