@@ -15,6 +15,7 @@ from continuity import (
     elements,
     inventory,
     moments,
+    quality,
     scores,
     stage,
     things,
@@ -58,7 +59,11 @@ def analyse(
     _check(stop)
     tell("judge", 0.95)
     played = elements.cast(watched, built, [verdict.place for _, verdict in found], settings)
-    events = moments.whole_picture(watched.glances, settings) + warp.warps(watched, settings)
+    events = [
+        *moments.whole_picture(watched.glances, settings),
+        *quality.faults(watched.glances, settings),
+        *warp.warps(watched, settings),
+    ]
     for number, (change, verdict) in enumerate(found):
         corners = played.things[number]
         events.append(
@@ -75,6 +80,7 @@ def analyse(
         clip=_clip(path, header, watched, count),
         scores=judged.scores,
         intervals=judged.intervals,
+        hardly_moves=judged.hardly_moves,
         events=tuple(events),
         elements=told,
         frames=_series(watched, built, played),
@@ -224,7 +230,7 @@ def _series(watched: Watched, built: Stage, played: Cast) -> FrameSeries:
         background=_plain(np.maximum(background, 0)),
         measures={
             "luma": _plain([glance.luma for glance in glances]),
-            "sharpness": _plain(scores.sharpness(glances)),
+            "sharpness": _plain(quality.sharpness(glances)),
             "step": _plain([glance.step for glance in glances]),
             "similarity_previous": _plain([glance.similarity_previous for glance in glances]),
             "similarity_first": tuple(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from continuity.report import Event, Kind
@@ -39,14 +40,14 @@ def jumps(
     # Where the change is larger with the camera's motion taken out, that motion was misread.
     raw = np.array([glance.raw_step for glance in glances])
     change = np.minimum([glance.step for glance in glances], raw)
-    camera = np.where(_leaps(raw, settings), _camera_steps(glances), 0.0)
+    camera = np.where(_leaps(raw, settings), camera_steps(glances), 0.0)
     events = []
     for n in range(2, len(change) - 2):
         leap = _leap(change, n, settings.jump_step)
         swerve = _leap(camera, n, settings.jump_camera_px)
         strength = max(leap / settings.jump_leap, swerve / settings.jump_camera_leap)
         if strength >= 1 and not any(first <= n <= last + 1 for first, last in taken):
-            events.append(_event(Kind.JUMP, glances, (n, n, n), strength, leap, swerve))
+            events.append(whole(Kind.JUMP, glances, (n, n, n), strength, leap, swerve))
     return events
 
 
@@ -66,7 +67,7 @@ def _leap(steps: Series, n: int, least: float) -> float:
     return float(steps[n] / (float(around.max()) + 0.1))
 
 
-def _camera_steps(glances: tuple[Glance, ...]) -> Series:
+def camera_steps(glances: tuple[Glance, ...]) -> Series:
     """Return how far the camera moved since the last frame, in working pixels; 0 where lost."""
     moves = np.array([glance.pose.to_first[:, 2] for glance in glances])
     steps: Series = np.r_[0.0, np.linalg.norm(np.diff(moves, axis=0), axis=1)]
@@ -88,13 +89,13 @@ def freezes(glances: tuple[Glance, ...], settings: Settings) -> list[Event]:
     still = (raw < max(settings.freeze_share * usual, 0.05)) & (peak <= settings.freeze_peak)
     still[0] = False
     events = []
-    for first, last in _runs(still):
+    for first, last in runs(still):
         around = np.r_[raw[max(1, first - 4) : first], raw[last + 1 : last + 5]]
         moving = len(around) >= 3 and float(np.median(around)) > settings.freeze_motion
         if last - first + 1 >= settings.freeze_frames and moving:
             strength = (last - first + 1) / settings.freeze_frames
             held = float(raw[first : last + 1].mean())
-            events.append(_event(Kind.FREEZE, glances, (first, first, last), strength, held, usual))
+            events.append(whole(Kind.FREEZE, glances, (first, first, last), strength, held, usual))
     return events
 
 
@@ -116,7 +117,7 @@ def flickers(glances: tuple[Glance, ...], settings: Settings) -> list[Event]:
     swing = np.abs(bend)
     steady = np.array([np.median(swing[max(0, n - 2) : n + 3]) for n in range(len(swing))])
     events = []
-    for first, last in _runs(steady > settings.flicker_percent):
+    for first, last in runs(steady > settings.flicker_percent):
         stretch = slice(first, last + 1)
         turning = np.sign(bend[stretch][swing[stretch] > settings.flicker_percent / 2])
         turns = int((np.diff(turning) != 0).sum())
@@ -125,7 +126,7 @@ def flickers(glances: tuple[Glance, ...], settings: Settings) -> list[Event]:
             strength = float(steady[stretch].max()) / settings.flicker_percent
             start = max(0, first - 1)
             events.append(
-                _event(Kind.FLICKER, glances, (start, worst, last), strength, swing[worst])
+                whole(Kind.FLICKER, glances, (start, worst, last), strength, swing[worst])
             )
     return events
 
@@ -158,7 +159,7 @@ def lightings(
     pace = np.diff(away[max(0, start - 1) : end + 1])
     peak = max(0, start - 1) + int(np.argmax(pace)) + 1 if len(pace) else end
     strength = final / settings.lighting_percent
-    return [_event(Kind.LIGHTING, glances, (start, peak, end), strength, final)]
+    return [whole(Kind.LIGHTING, glances, (start, peak, end), strength, final)]
 
 
 def _hangs_together(glances: tuple[Glance, ...], settings: Settings) -> bool:
@@ -199,20 +200,20 @@ def _from_first(glances: tuple[Glance, ...]) -> Series:
 def _median_filter(values: Series, window: int) -> Series:
     half = window // 2
     padded = np.pad(values, half, mode="edge")
-    return np.array([np.median(padded[n : n + 2 * half + 1]) for n in range(len(values))])
+    return np.asarray(np.median(sliding_window_view(padded, 2 * half + 1), axis=1))
 
 
-def _runs(mask: NDArray[np.bool_]) -> list[tuple[int, int]]:
+def runs(mask: NDArray[np.bool_]) -> list[tuple[int, int]]:
     """Return the first and last place of each run of True.
 
-    >>> _runs(np.array([False, True, True, False, True]))
+    >>> runs(np.array([False, True, True, False, True]))
     [(1, 2), (4, 4)]
     """
     edges = np.flatnonzero(np.diff(np.r_[False, mask, False].astype(np.int8)))
     return [(int(a), int(b) - 1) for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 
-def _event(
+def whole(
     kind: Kind,
     glances: tuple[Glance, ...],
     places: tuple[int, int, int],

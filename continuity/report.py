@@ -220,7 +220,10 @@ class FrameSeries:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything the engine says about one clip."""
+    """Everything the engine says about one clip.
+
+    `hardly_moves` says that nothing stirs in nearly all of it: what cannot fail was not tested.
+    """
 
     clip: Clip
     scores: Scores
@@ -233,6 +236,7 @@ class Report:
     footprints: tuple[Footprint, ...] = ()
     relation: Relation | None = None
     decay: Decay | None = None
+    hardly_moves: bool = False
     schema: Literal[1] = SCHEMA
     engine: str = ENGINE
 
@@ -273,6 +277,7 @@ class Report:
                 "footprints": [asdict(footprint) for footprint in self.footprints],
                 "relation": asdict(self.relation) if self.relation else None,
                 "decay": asdict(self.decay) if self.decay else None,
+                "hardly_moves": self.hardly_moves,
             },
             allow_nan=False,
         )
@@ -339,6 +344,7 @@ def _read(row: dict[str, Any]) -> Report:
         footprints=tuple(footprint_of(footprint) for footprint in row.get("footprints", ())),
         relation=relation_of(row.get("relation")),
         decay=decay_of(row.get("decay")),
+        hardly_moves=bool(row.get("hardly_moves", False)),
     )
 
 

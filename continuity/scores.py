@@ -26,6 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from continuity.moments import light_drift_percent
+from continuity.quality import blocks_over_norm, sharpness
 from continuity.report import Event, Factor, Kind, Scores
 from continuity.settings import Settings
 from continuity.watch import Glance
@@ -37,13 +38,21 @@ COST, LIGHT_COST = (0.25, 0.6), (0.2, 0.35)
 """What a certain event takes off its factor, at severity 0 and 1. The least is more than clean
 camera clips differ by, so that one event tells; the most lets two be worse than one."""
 
+OWNERS = (Kind.JUMP, Kind.FREEZE, Kind.WARP, Kind.SOFT, Kind.ARTIFACT)
+"""Events whose frames are charged to them alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The scores and their 5 to 95 % intervals, by factor name and "continuity"."""
+    """The scores and their 5 to 95 % intervals, by factor name and "continuity".
+
+    `hardly_moves` says that nothing stirs in nearly all frames; the intervals then begin no higher
+    than `Settings.untested_score`.
+    """
 
     scores: Scores
     intervals: Mapping[str, tuple[float, float]]
+    hardly_moves: bool
 
 
 def score(
@@ -56,7 +65,7 @@ def score(
     """
     rng = np.random.default_rng(0)
     measures = {
-        Factor.SPATIAL: _sharpness_lost(glances, settings),
+        Factor.SPATIAL: _sharpness_lost(glances, events, settings),
         Factor.TEMPORAL: _torn(glances, events, settings),
         Factor.MOTION: _unexplained(glances, events, settings),
         Factor.PERSISTENCE: np.zeros(len(glances)) if stage_seen else None,
@@ -79,7 +88,19 @@ def score(
     scores = Scores(**values)
     if scores.continuity is not None:
         intervals["continuity"] = _interval(product, scores.continuity)
-    return Judgement(scores, intervals)
+    still = hardly_moves(glances, settings)
+    if still:
+        intervals = {
+            name: (min(low, settings.untested_score), high)
+            for name, (low, high) in intervals.items()
+        }
+    return Judgement(scores, intervals, still)
+
+
+def hardly_moves(glances: tuple[Glance, ...], settings: Settings) -> bool:
+    """Return whether nothing stirs in nearly all frames, the camera's own motion taken out."""
+    stirs = [glance.unexplained is not None for glance in glances[1:]]
+    return sum(stirs) < settings.least_stirring * len(stirs)
 
 
 def _product(events: Sequence[Event]) -> float:
@@ -128,20 +149,14 @@ def _interval(draws: Draws, value: float) -> tuple[float, float]:
     return round(min(float(low), value), 4), round(max(float(high), value), 4)
 
 
-def sharpness(glances: tuple[Glance, ...]) -> NDArray[np.float64]:
-    """Return each frame's gradient energy over the clip's own best quarter, about 1."""
-    energy = np.array([glance.energy for glance in glances])
-    return energy / max(1e-6, float(np.percentile(energy, 75)))
-
-
-def _sharpness_lost(glances: tuple[Glance, ...], settings: Settings) -> NDArray[np.float64] | None:
+def _sharpness_lost(
+    glances: tuple[Glance, ...], events: Sequence[Event], settings: Settings
+) -> NDArray[np.float64] | None:
     if max(glance.energy for glance in glances) < settings.least_energy:
         return None
-    lost = np.maximum(0, settings.sharpness_norm - sharpness(glances)) / settings.sharpness_halves
-    blocks = np.array([glance.blockiness for glance in glances])
-    rise = np.maximum(0, blocks - np.median(blocks) - settings.blockiness_margin)
-    total: NDArray[np.float64] = lost + rise
-    return total
+    soft = np.maximum(0, settings.sharpness_norm - sharpness(glances)) / settings.sharpness_halves
+    rise = np.maximum(0, blocks_over_norm(glances) - settings.blockiness_margin)
+    return _unowned(soft + rise, glances, events)
 
 
 def _unexplained(
@@ -168,7 +183,7 @@ def _unowned(
     index = np.array([glance.index for glance in glances])
     owned = index == index[0]
     for event in events:
-        if event.kind in (Kind.JUMP, Kind.FREEZE, Kind.WARP):
+        if event.kind in OWNERS:
             # After a freeze the clip catches up.
             owned |= (index >= event.start) & (index <= event.end + 1)
     rest: NDArray[np.float64] = lost[~owned]

@@ -150,6 +150,16 @@ class Settings:
     lighting_percent: float = 8.0
     """Lasting change of light or white balance that is an event, in per cent."""
 
+    # Quality of frames against the clip's own norm.
+    soft_share: float = 0.62
+    """A frame with less than this share of the clip's fineness is soft: a blur of 1.4 px at 480."""
+    blur_camera_share: float = 0.02
+    """A camera that moves by more than this share of the width per frame blurs what it films."""
+    artifact_blocks: float = 0.3
+    """A grid that stands out by this much over the clip's norm shows; clean clips: below 0.15."""
+    spell_frames: int = 3
+    """Fewest frames in a row that are a spell: one is a slip of the encoder."""
+
     # Bending of what is rigid, measured on 3 painted warps and 130 clips without.
     warp_rest_s: float = 0.3
     """So long the camera and the scene rest first: what rest looks like comes from the clip."""
@@ -189,7 +199,7 @@ class Settings:
     """Fewer things than this say nothing about share and drift."""
     relation_drifting: int = 2
     """Where fewer than this many things drift at all, there is no relation."""
-    relation_p: float = 0.03
+    relation_p: float = 0.02
     """What chance may not reach to count as evidence: less than the 5 % that are promised."""
     relation_permutations: int = 2000
     """Deals of the shares from which that chance is told."""
@@ -213,9 +223,9 @@ class Settings:
     # Scores: what camera clips show costs nothing; beyond it, each "halves" halves the score.
     least_energy: float = 4.0
     """A clip without gradients (mean square, grey levels) has no sharpness to lose."""
-    sharpness_norm: float = 0.5
-    """Share of the clip's own sharpness below which a frame is soft."""
-    sharpness_halves: float = 0.25
+    sharpness_norm: float = 0.65
+    """Share of the clip's own sharpness that costs nothing; camera clips stay above 0.69."""
+    sharpness_halves: float = 0.2
     """Loss of sharpness, as a share, that halves the score."""
     blockiness_margin: float = 0.25
     """How much the 8-pixel grid may stand out over the clip's own norm."""
@@ -229,6 +239,10 @@ class Settings:
     """Share of the view left over (rms over frames) that halves the score; camera clips: 0.03."""
     torn_halves: float = 0.35
     """Share of the view with torn texture that halves the score; camera clips: 0.03."""
+    least_stirring: float = 0.2
+    """A clip in fewer of whose frames anything stirs hardly moves."""
+    untested_score: float = 0.5
+    """Where nothing moves, a score might as well be this: the middle of generated clips."""
     light_norm_percent: float = 4.0
     """Drift of light that a camera's own exposure makes."""
     light_halves_percent: float = 40.0

@@ -34,7 +34,8 @@ class Glance:
     light common to all pixels, `raw_step` the mean change as it is, `raw_peak` its 99.5th
     percentile, all in grey levels. `light_step` and `light_first` are the median log ratio of each
     channel (B, G, R) to the previous and to the first frame, where the camera sees the same place.
-    `energy` is the mean squared gradient, `blockiness` the ratio of steps on the 8-pixel grid to
+    `energy` is the mean squared gradient, `fineness` that of the picture over that of its half,
+    `blockiness` the ratio of steps on the 8-pixel grid to
     those off it. `unexplained` and `torn` are the shares of the view that the previous frame does
     not explain by colour and by texture, see `continuity.carry`. `overlap` is the share of the
     first frame still in view.
@@ -56,6 +57,7 @@ class Glance:
     unexplained: float | None
     overlap: float
     torn: float | None
+    fineness: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,13 +194,14 @@ def _glance(
     apart = cv2.transform(cv2.absdiff(now.picture, lit), np.full((1, 3), 1 / 3))
     change = np.asarray(apart * valid, np.float32)
     raw = np.abs(now.luma - before.luma)
+    energy = _gradient_energy(gray)
     unexplained, torn = carried(lit, now.picture, valid, settings)
     glance = Glance(
         index=frame.index,
         time_s=frame.time_s,
         pose=pose,
         luma=float(now.lab[..., 0].mean()) * 100 / 255,
-        energy=_gradient_energy(gray),
+        energy=energy,
         blockiness=_blockiness(gray),
         step=float(change.sum() / max(1, valid.sum())),
         raw_step=float(raw.mean()),
@@ -210,6 +213,7 @@ def _glance(
         light_first=_light(start, now.picture, start_valid) if overlap > 0.3 else None,
         overlap=overlap,
         torn=torn,
+        fineness=energy / (_gradient_energy(np.asarray(cv2.pyrDown(gray), np.uint8)) + 1.0),
     )
     return glance, change
 

@@ -67,6 +67,8 @@ def test_a_clip_in_which_nothing_moves_is_flawless_where_it_can_be_measured(tmp_
     assert report.events == ()
     assert report.scores.continuity == 1
     assert report.scores.motion is None  # nothing moved: silence is no perfect score
+    assert report.hardly_moves
+    assert report.intervals["continuity"][0] <= 0.5
 
 
 @pytest.mark.parametrize("level", [0, 128, 255])

@@ -27,6 +27,7 @@ USUAL = Glance(
     unexplained=0.01,
     overlap=1.0,
     torn=0.01,
+    fineness=0.6,
 )
 SETTINGS = Settings()
 

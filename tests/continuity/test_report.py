@@ -196,6 +196,7 @@ def assert_understanding(row, elements):
             assert tokens == pytest.approx(share * footprint["per_frame"], abs=1)
     if row["relation"] is not None:
         assert row["relation"]["answer"] in ("too few", "no evidence", "evidence")
+    assert isinstance(row["hardly_moves"], bool)
     if row["decay"] is not None:
         assert len({len(values) for values in row["decay"].values()}) == 1
 
@@ -223,7 +224,7 @@ def assert_contract(text):
     row = json.loads(text, parse_constant=pytest.fail)
     assert list(row) == [
         "schema", "engine", "clip", "scores", "intervals", "events", "elements", "frames",
-        "trails", "followed", "footprints", "relation", "decay",
+        "trails", "followed", "footprints", "relation", "decay", "hardly_moves",
     ]  # fmt: skip
     assert row["schema"] == 1
     assert isinstance(row["engine"], str)
