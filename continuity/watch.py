@@ -8,6 +8,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -270,15 +271,19 @@ def _blockiness(gray: NDArray[np.uint8]) -> float:
 
     After Wang, Sheikh and Bovik, "No-reference perceptual quality assessment of JPEG compressed
     images", ICIP 2002, https://doi.org/10.1109/ICIP.2002.1038064. It sees blocks only where the
-    picture is analysed at its own size.
+    picture is analysed at its own size. The lesser of columns and rows: blocks have both, a fence
+    has one.
     """
-    if gray.shape[1] < 17:
+    if min(gray.shape) < 17:
         return 1.0
-    steps = cv2.reduce(cv2.absdiff(gray[:, 1:], gray[:, :-1]), 0, cv2.REDUCE_AVG, dtype=cv2.CV_64F)
-    steps = steps[0]
-    on_grid = steps[7::8].mean()
-    off_grid = np.delete(steps, np.s_[7::8]).mean()
-    return float((on_grid + 0.1) / (off_grid + 0.1))
+    across = cv2.reduce(cv2.absdiff(gray[:, 1:], gray[:, :-1]), 0, cv2.REDUCE_AVG, dtype=cv2.CV_64F)
+    down = cv2.reduce(cv2.absdiff(gray[1:], gray[:-1]), 1, cv2.REDUCE_AVG, dtype=cv2.CV_64F)
+
+    def over_grid(steps: NDArray[Any]) -> float:
+        off_grid = np.delete(steps, np.s_[7::8]).mean()
+        return float((steps[7::8].mean() + 0.1) / (off_grid + 0.1))
+
+    return min(over_grid(across.ravel()), over_grid(down.ravel()))
 
 
 def _salient(lab: NDArray[np.uint8], movement: Map) -> NDArray[np.float16]:
