@@ -21,7 +21,8 @@ MEASURES = ("delta_e", "shift_px", "sharpness", "similarity")
 """What `floors` knows, by name of the field of `Looks`."""
 
 LEAST = {"delta_e": 0.75, "shift_px": 0.2, "sharpness": 0.05, "similarity": 0.02}
-"""What eight bits and a grid of pixels do to each, even in a clip without noise."""
+"""What eight bits and a grid of pixels do to each, even in a clip without noise; twice that if the
+camera moves and every picture is sampled anew."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # arrays have no one truth
@@ -29,12 +30,14 @@ class Floors:
     """The worst sustained values of places where nothing happens, (places,) each; NaN if unknown.
 
     `area` is in pixels of the stage's half size; `texture` and `grip` as in `Looks`.
+    `least` is what is noise in any clip like this.
     """
 
     area: NDArray[np.float64]
     texture: NDArray[np.float64]
     grip: NDArray[np.float64]
     worst: dict[str, NDArray[np.float64]]
+    least: dict[str, float]
 
 
 def departures(looks: Looks) -> dict[str, NDArray[np.float64]]:
@@ -80,6 +83,7 @@ def measure(
         texture=np.array([looks.texture for looks in found], float),
         grip=np.array([looks.grip for looks in found], float),
         worst={name: np.array([value[name] for value in values], float) for name in MEASURES},
+        least={name: least * (1 if stage.still else 2) for name, least in LEAST.items()},
     )
 
 
@@ -123,11 +127,11 @@ def floor_of(
     jitter = 3 * _jitter(getattr(looks, measure))
     if known.sum() < settings.floor_least_places:
         # How far noise moves a pattern, the pattern itself can tell.
-        return max(jitter, LEAST[measure]) if measure == "shift_px" else None
+        return max(jitter, floors.least[measure]) if measure == "shift_px" else None
     unlike = np.abs(np.log(floors.area[known] / area)) / np.log(1.7)
     unlike += np.abs(np.log((textures[known] + 1) / (texture + 1))) / np.log(1.5)
     nearest = np.argsort(unlike, kind="stable")[: settings.floor_matched_places]
-    return max(_upper(floors.worst[measure][known][nearest]), jitter, LEAST[measure])
+    return max(_upper(floors.worst[measure][known][nearest]), jitter, floors.least[measure])
 
 
 def _upper(values: NDArray[np.float64]) -> float:

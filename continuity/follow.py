@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from continuity.camera import Gray, corners, follow_points
-from continuity.place import REACH_PX, RING_PX, Looks, Passing, compared, look
+from continuity.place import REACH_PX, RING_PX, Looks, Passing, between, compared, look
 from continuity.settings import Settings
 from continuity.stage import Stage
 from continuity.standing import Corners
@@ -22,6 +22,8 @@ FOUND = 0.6
 """A pattern that correlates less than this with what is there has not been found."""
 SURE = 0.85
 """A pattern that something seems to hide is there if it correlates this well."""
+_OTHER_COLOUR = 0.015
+"""What the fit loses for each ΔE of mean colour beyond light: correlation does not see colour."""
 _SCALES = (1.0, 0.96, 1.04)
 
 Pattern = NDArray[np.float32]
@@ -100,7 +102,10 @@ def _tracked(
         there, grown = spots[-1]
         guess = there + _stride(before, gray, spots[-1], size)
         reach = int(min(max(4, 0.4 * max(size)) * (1 + 0.5 * lost), 0.25 * max(gray.shape)))
-        spot, best = _searched(stage, picture, (guess, grown), (first, last), reach)
+        spot, best = _searched(stage, picture, (guess, grown), first, reach)
+        if best < SURE:  # it may have turned since
+            turned = _searched(stage, picture, (guess, grown), last, reach)
+            spot, best = turned if turned[1] > best + 0.05 else (spot, best)
         stays = _fit(_cut(stage, picture, (there, grown), size), first)
         if stays > FOUND and stays > best - 0.03:
             spot, best = (there, grown), stays  # a pattern jitters; what stands does not
@@ -142,20 +147,24 @@ def _stride(before: Gray, after: Gray, spot: Spot, size: tuple[int, int]) -> NDA
 
 
 def _searched(
-    stage: Stage, picture: int, near: Spot, patterns: tuple[Pattern, Pattern], reach: int
+    stage: Stage, picture: int, near: Spot, pattern: Pattern, reach: int
 ) -> tuple[Spot, float]:
     """Return where a pattern fits best within `reach` pixels of `near`, and how well."""
-    height, width = patterns[0].shape[:2]
+    height, width = pattern.shape[:2]
+    colour = pattern.mean(axis=(0, 1))
     best, spot = -1.0, near
     for factor in _SCALES:
         scale = float(np.clip(near[1] * factor, 0.4, 2.5))
         wide = _cut(stage, picture, (near[0], scale), (width + 2 * reach, height + 2 * reach))
-        for pattern in patterns:
-            found = cv2.matchTemplate(wide, pattern, cv2.TM_CCOEFF_NORMED)
-            _, fits, _, (x, y) = cv2.minMaxLoc(np.nan_to_num(found, posinf=0, neginf=0))
-            # Another size must be clearly better: a plain thing fits at any.
-            if fits > best + (0.02 if factor != 1 else 0):
-                best, spot = fits, (near[0] + (np.array([x, y]) - reach) * scale, scale)
+        raw = cv2.matchTemplate(wide, pattern, cv2.TM_CCOEFF_NORMED)
+        found = np.asarray(np.nan_to_num(raw, posinf=0, neginf=0), np.float32)
+        _, fits, _, (x, y) = cv2.minMaxLoc(found)
+        here = wide[y : y + height, x : x + width].mean(axis=(0, 1))
+        fits -= _OTHER_COLOUR * max(0.0, float(np.linalg.norm(here - colour)) - 8)
+        # Another size must be clearly better: a plain thing fits at any.
+        if fits > best + (0.02 if factor != 1 else 0):
+            there = np.array([x + between(found[y], x), y + between(found[:, x], y)]) - reach
+            best, spot = fits, (near[0] + there * scale, scale)
     return spot, float(best)
 
 

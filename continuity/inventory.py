@@ -145,9 +145,9 @@ def _with_drift(
 ) -> Element:
     events, over_noise = found
     strayed = max((event.severity for event in events if event.explained is None), default=0.0)
-    if over_noise is not None and over_noise > 1:
+    if over_noise is not None and over_noise > settings.limit_margin:
         noise = floor.floor_of(scene.floors, "delta_e", looks, _area(corners), settings) or 0.0
-        beyond = floor.worst(looks)["delta_e"] - noise
+        beyond = floor.worst(looks)["delta_e"] - settings.limit_margin * noise
         # As a share of what would be missing if it were gone.
         strayed = max(strayed, min(1.0, beyond / max(looks.presence, settings.change_delta_e)))
     return replace(

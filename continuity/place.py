@@ -105,8 +105,9 @@ def look(
     A picture in which more than `most_hidden` of the place is hidden is not compared.
     """
     left, top, right, bottom = corners
-    shown = stage.seen[pictures, top:bottom, left:right]
-    seen = shown.mean(axis=(1, 2)) > 0.9
+    rim = RING_PX[0]
+    wide = np.s_[max(0, top - rim) : bottom + rim, max(0, left - rim) : right + rim]
+    seen = np.asarray(stage.seen[(pictures, *wide)].mean(axis=(1, 2)) > 0.99)
     hidden = passing.near(corners)[pictures]
     covered = seen & (hidden > most_hidden)
     usable = np.flatnonzero(seen & ~covered)
@@ -288,10 +289,10 @@ def _peak(
     at_home = float(found[home[1], home[0]])
     if max(abs(x - home[0]), abs(y - home[1])) > 1 and best < at_home + 0.05:
         x, y, best = home[0], home[1], at_home
-    return x + _between(found[y], x), y + _between(found[:, x], y), float(best)
+    return x + between(found[y], x), y + between(found[:, x], y), float(best)
 
 
-def _between(line: NDArray[np.float32], place: int) -> float:
+def between(line: NDArray[np.float32], place: int) -> float:
     """Return the offset of the top of a parabola through three values, -0.5 to 0.5."""
     if not 0 < place < len(line) - 1:
         return 0.0

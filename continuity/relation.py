@@ -34,16 +34,17 @@ def relation(things: Sequence[Thing], settings: Settings) -> Relation:
 
     Spearman's correlation of share and drift, the ranks of area and texture taken out of both by
     least squares, with a one-sided permutation p of the residuals (Freedman and Lane 1983,
-    https://doi.org/10.1080/07350015.1983.10509354). Drift within noise is no drift, whatever its
-    size: those things share the lowest rank.
+    https://doi.org/10.1080/07350015.1983.10509354). Drift below what is seen as a rule
+    (`Settings.limit_margin` times noise) is no drift: those things share the lowest rank.
 
     Examples
     --------
     >>> relation([], Settings()).answer
     <Answer.TOO_FEW: 'too few'>
     """
-    drifts = np.array([max(1.0, thing.over_noise) for thing in things])
-    drifting = int((drifts > 1).sum())
+    least = settings.limit_margin
+    drifts = np.array([max(least, thing.over_noise) for thing in things])
+    drifting = int((drifts > least).sum())
     if len(things) < settings.relation_things:
         return Relation(Answer.TOO_FEW, len(things), drifting, None, None)
     confounds = [ranks(np.array(values)) for values in zip(
