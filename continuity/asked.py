@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from continuity import floor
 from continuity.follow import FOUND, Trace, follow
-from continuity.insights import Box, Departure, Followed, Visibility, Worst
+from continuity.insights import MEASURES, Box, Departure, Followed, Visibility, Worst
 from continuity.inventory import Scene, rounded
 from continuity.place import Series
 from continuity.report import Event
@@ -41,9 +41,7 @@ def answer(scene: Scene, box: Box, events: Sequence[Event], settings: Settings) 
     trace = follow(scene.stage, scene.passing, corners, settings)
     series = floor.departures(trace.looks)
     area = float((corners[2] - corners[0]) * (corners[3] - corners[1]))
-    floors = {
-        name: _floor(scene, trace, name, series[name], area, settings) for name in floor.MEASURES
-    }
+    floors = {name: _floor(scene, trace, name, series[name], area, settings) for name in MEASURES}
     boxes = tuple(_box(scene, corners, trace, n) for n in range(len(trace.fit)))
     looks, to_clip = trace.looks, scene.to_clip
     return Followed(
@@ -57,12 +55,12 @@ def answer(scene: Scene, box: Box, events: Sequence[Event], settings: Settings) 
         similarity=_told(looks.similarity, 3),
         worst={
             name: worst
-            for name in floor.MEASURES
+            for name in MEASURES
             if (worst := _worst(scene, name, series[name], floors[name])) is not None
         },
         departures=tuple(
             departure
-            for name in floor.MEASURES
+            for name in MEASURES
             for departure in _departures(scene, name, series[name], floors[name])
         ),
         events=tuple(n for n, event in enumerate(events) if _concerns(event, boxes, scene)),

@@ -11,14 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from continuity.insights import Limits
+from continuity.insights import MEASURES, Limits
 from continuity.place import Looks, Passing, look, sustained
 from continuity.settings import Settings
 from continuity.stage import Mask, Stage
 from continuity.standing import Corners
-
-MEASURES = ("delta_e", "shift_px", "sharpness", "similarity")
-"""What `floors` knows, by name of the field of `Looks`."""
 
 LEAST = {"delta_e": 0.75, "shift_px": 0.2, "sharpness": 0.05, "similarity": 0.02}
 """What eight bits and a grid of pixels do to each, even in a clip without noise; twice that if the

@@ -8,6 +8,9 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+MEASURES = ("delta_e", "shift_px", "sharpness", "similarity")
+"""What is measured of a place: series of `Followed`, and names in its `worst`."""
+
 
 class Visibility(StrEnum):
     """Whether a thing can be seen in a frame."""

@@ -6,6 +6,7 @@ import pytest
 
 from continuity import errors
 from continuity.child import Ending
+from continuity.insights import MEASURES, Answer, Visibility
 from continuity.report import Explanation, Factor, Kind, Role
 from i18n import LANGUAGES, words
 
@@ -46,6 +47,9 @@ def test_korean_is_korean_and_nothing_is_empty():
         *(f"factors.{factor}.{part}" for factor in Factor for part in ("name", "meaning")),
         *(f"explanations.{reason.name.lower()}" for reason in Explanation),
         *(f"roles.{role}" for role in Role),
+        *(f"visibility.{value.name.lower()}" for value in Visibility),
+        *(f"relation.{answer.name.lower()}" for answer in Answer),
+        *(f"followed.{measure}" for measure in MEASURES),
     ],
 )
 def test_whatever_the_engine_can_say_has_words(language, key):
