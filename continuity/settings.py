@@ -160,6 +160,26 @@ class Settings:
     spell_frames: int = 3
     """Fewest frames in a row that are a spell: one is a slip of the encoder."""
 
+    # The mover in front of the stage.
+    leap_gap_s: float = 0.15
+    """Pictures farther apart in time leave room for any leap."""
+    leap_areas: float = 2.0
+    """A thing that is followed does not change its area by more than this factor."""
+    leap_share: float = 0.06
+    """Smallest leap, as a share of the stage's width."""
+    leap_bare: float = 0.1
+    """Share of its old and its new place that something else may be in front of."""
+    leap_steps: float = 3.0
+    """A leap is this many times as long as the steps before and after, with a pixel's error."""
+    same_look: float = 0.4
+    """Colours this far apart (Hellinger) may still be those of one thing."""
+    identity_pictures: int = 12
+    """Fewest pictures in which the mover is whole that say who it is."""
+    other_look: float = 0.6
+    """Colours that are this far apart are those of another thing."""
+    other_look_times: float = 2.5
+    """And that many times as far as within the beginning and the end."""
+
     # Bending of what is rigid, measured on 3 painted warps and 130 clips without.
     warp_rest_s: float = 0.3
     """So long the camera and the scene rest first: what rest looks like comes from the clip."""
@@ -197,7 +217,7 @@ class Settings:
     """No thing stands where something else is for more than this share of its area."""
     relation_things: int = 8
     """Fewer things than this say nothing about share and drift."""
-    relation_drifting: int = 2
+    relation_drifting: int = 3
     """Where fewer than this many things drift at all, there is no relation."""
     relation_p: float = 0.02
     """What chance may not reach to count as evidence: less than the 5 % that are promised."""
