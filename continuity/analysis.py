@@ -15,6 +15,7 @@ from continuity import (
     elements,
     inventory,
     moments,
+    mover,
     quality,
     scores,
     stage,
@@ -64,6 +65,7 @@ def analyse(
         *quality.faults(watched.glances, settings),
         *warp.warps(watched, settings),
     ]
+    events += mover.events(watched, built, events, settings)
     for number, (change, verdict) in enumerate(found):
         corners = played.things[number]
         events.append(

@@ -1,0 +1,211 @@
+"""What moves in front of the stage: whether it leaps, and whether it stays itself.
+
+Careful by design. A leap is told only of something that leaves one place bare and fills another
+that was bare, between two frames; a change of identity only of something that is followed without a
+gap and looks alike within the beginning and within the end. What cannot be followed like that is
+left to the measures of motion.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import cv2
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
+
+from continuity.elements import corners_of, frame_box
+from continuity.moments import confidence
+from continuity.report import Event, Kind
+from continuity.settings import Settings
+from continuity.stage import Mask, Stage
+from continuity.watch import Watched
+
+Look = NDArray[np.float64]
+"""Shares of colours that add up to 1: 6 of lightness by 10 of a* by 10 of b*, softened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mover:
+    """The largest thing in front of the stage in one kept picture.
+
+    `place` counts kept pictures, `mask` (h, w) is on the stage at half size, `middle` (x, y) and
+    `area` in its pixels; `whole` says that no edge of the view cuts it.
+    """
+
+    place: int
+    mask: Mask
+    middle: NDArray[np.float64]
+    area: int
+    whole: bool
+    look: Look
+
+
+def events(
+    watched: Watched, stage: Stage, told: Sequence[Event], settings: Settings
+) -> list[Event]:
+    """Return the leaps of the mover, and the moment it became something else.
+
+    Where a jump is `told`, all that moves leaps: that belongs to the jump.
+    """
+    found = [_mover(stage, place, settings) for place in range(len(stage.halves))]
+    skips = [event.start for event in told if event.kind is Kind.JUMP]
+    leaps = [
+        leap
+        for leap in _leaps(watched, stage, found, settings)
+        if all(abs(leap.start - skip) > 2 for skip in skips)
+    ]
+    return [*leaps, *_exchanges(watched, stage, found, settings)]
+
+
+def apart(one: Look, two: Look) -> float:
+    """Return the Hellinger distance of two looks, 0 to 1.
+
+    References
+    ----------
+    Bhattacharyya, "On a measure of divergence between two statistical populations", 1943.
+    """
+    return float(np.sqrt(max(0.0, 1 - np.sqrt(one * two).sum())))
+
+
+def _mover(stage: Stage, place: int, settings: Settings) -> Mover | None:
+    mask = stage.foreground[place].astype(np.uint8)
+    count, labels, stats, middles = cv2.connectedComponentsWithStats(mask)
+    if count < 2:
+        return None
+    largest = 1 + int(np.argmax(stats[1:, cv2.CC_STAT_AREA]))
+    area = int(stats[largest, cv2.CC_STAT_AREA])
+    if area < settings.subject_area_share * mask.size:
+        return None
+    own = np.asarray(labels == largest)
+    inside = stage.seen[place].copy()
+    inside[:2], inside[-2:], inside[:, :2], inside[:, -2:] = False, False, False, False
+    whole = bool(inside[cv2.dilate(own.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0].all())
+    look = _look(stage.halves[place][own].astype(np.float64))
+    return Mover(place, own, np.asarray(middles[largest]), area, whole, look)
+
+
+def _look(colours: NDArray[np.float64]) -> Look:
+    edges = (np.linspace(0, 100, 7), np.linspace(-60, 60, 11), np.linspace(-60, 60, 11))
+    inside = np.clip(colours, (0, -59.9, -59.9), (99.9, 59.9, 59.9))
+    counts = np.histogramdd(inside, bins=edges)[0]
+    # A shade lighter is not another colour.
+    for axis in range(3):
+        padded = np.pad(counts, [(1, 1) if n == axis else (0, 0) for n in range(3)], mode="edge")
+        counts = sliding_window_view(padded, 3, axis=axis).mean(axis=-1)
+    return np.asarray(counts / counts.sum(), np.float64)
+
+
+def _leaps(
+    watched: Watched, stage: Stage, found: list[Mover | None], settings: Settings
+) -> list[Event]:
+    leaps = []
+    for place in range(2, len(found) - 3):
+        around = [mover for mover in found[place - 2 : place + 4] if mover is not None]
+        gap_s = stage.times_s[place + 1] - stage.times_s[place]
+        if len(around) < 6 or gap_s > settings.leap_gap_s:
+            continue
+        strength = _leap(stage, around, settings)
+        if strength >= 1:
+            before, after = around[2], around[3]
+            size = float(np.linalg.norm(after.middle - before.middle)) / stage.halves.shape[2]
+            leaps.append(
+                _event(Kind.TELEPORT, (watched, stage), (place + 1,) * 3, before, strength, size)
+            )
+    return leaps
+
+
+def _leap(stage: Stage, around: list[Mover], settings: Settings) -> float:
+    """Return by how much the middle of six steps is a leap; 1 and more is one."""
+    before, after = around[2], around[3]
+    areas = [mover.area for mover in around]
+    if max(areas) > settings.leap_areas * min(areas):
+        return 0.0
+    steps = [float(np.linalg.norm(b.middle - a.middle)) for a, b in pairwise(around)]
+    others = max(*steps[:2], *steps[3:])
+    least = max(float(np.sqrt(before.area)), settings.leap_share * stage.halves.shape[2])
+    # It leaves its place bare, and comes to one that was: two who take turns do not.
+    left = float(stage.foreground[after.place][before.mask].mean())
+    came = float(stage.foreground[before.place][after.mask].mean())
+    if steps[2] < least or max(left, came) > settings.leap_bare:
+        return 0.0
+    if apart(before.look, after.look) > settings.same_look:
+        return 0.0
+    return steps[2] / (settings.leap_steps * (others + 1.0))
+
+
+def _exchanges(
+    watched: Watched, stage: Stage, found: list[Mover | None], settings: Settings
+) -> list[Event]:
+    movers = [mover for mover in found if mover is not None and mover.whole]
+    if len(movers) < settings.identity_pictures or not _one_way(movers, settings):
+        return []
+    quarter = max(3, len(movers) // 4)
+    first, last = movers[:quarter], movers[-quarter:]
+    between = float(np.median([apart(a.look, b.look) for a in first for b in last]))
+    within = max(
+        float(np.median([apart(a.look, b.look) for a in group for b in group if a is not b]))
+        for group in (first, last)
+    )
+    strength = min(
+        between / settings.other_look, between / max(1e-6, settings.other_look_times * within)
+    )
+    if strength < 1:
+        return []
+    start = _turn(movers, first, last)
+    return [
+        _event(
+            Kind.IDENTITY, (watched, stage), (start.place, start.place, last[0].place), start,
+            strength, between,
+        )
+    ]  # fmt: skip
+
+
+def _one_way(movers: list[Mover], settings: Settings) -> bool:
+    """Return whether the movers are one thing on its way: near each other, of like size."""
+    areas = np.array([mover.area for mover in movers])
+    if (areas > settings.leap_areas * np.median(areas)).any():
+        return False
+    if (areas * settings.leap_areas < np.median(areas)).any():
+        return False
+    return all(
+        np.linalg.norm(b.middle - a.middle) < np.sqrt(a.area) and b.place - a.place <= 3
+        for a, b in pairwise(movers)
+    )
+
+
+def _turn(movers: list[Mover], first: list[Mover], last: list[Mover]) -> Mover:
+    """Return the first mover from which on more looks are like the last than like the first."""
+    start = np.mean([mover.look for mover in first], axis=0)
+    end = np.mean([mover.look for mover in last], axis=0)
+    changed = [apart(mover.look, end) < apart(mover.look, start) for mover in movers]
+    wrong = [sum(changed[:n]) + sum(not c for c in changed[n:]) for n in range(len(movers))]
+    return movers[int(np.argmin(wrong))]
+
+
+def _event(
+    kind: Kind,
+    clip: tuple[Watched, Stage],
+    places: tuple[int, int, int],
+    mover: Mover,
+    strength: float,
+    size: float,
+) -> Event:
+    watched, stage = clip
+    start, peak, end = (
+        watched.glances[stage.positions[min(place, len(stage.positions) - 1)]].index
+        for place in places
+    )
+    height, width = watched.pictures[0].shape[:2]
+    return Event(
+        kind=kind,
+        start=start,
+        peak=peak,
+        end=max(start, end),
+        box=frame_box(stage, mover.place, corners_of(mover.mask), (height, width)),
+        element=None,
+        severity=round(min(1.0, strength / 3), 4),
+        confidence=confidence(strength),
+        evidence={"measure": (round(size, 4),)},
+    )

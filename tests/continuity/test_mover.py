@@ -1,0 +1,80 @@
+"""What moves in front of the stage: leaps, and whether it stays itself."""
+
+import cv2
+import numpy as np
+import pytest
+
+from continuity import Settings, mover, stage
+from continuity.decode import Frame
+from continuity.report import Event, Kind
+from continuity.watch import watch
+
+HEIGHT, WIDTH, FRAMES, SIDE = 180, 320, 48, 44
+SETTINGS = Settings()
+
+
+def painted(seed, colour, size):
+    rng = np.random.default_rng(seed)
+    coarse = rng.normal(0, 18, (size[0] // 4, size[1] // 4, 1))
+    noise = cv2.resize(coarse, size[::-1])[..., None]
+    return np.clip(np.array(colour) + noise, 0, 255).astype(np.uint8)
+
+
+WALL = painted(1, (120, 140, 130), (HEIGHT, WIDTH))
+RED, BLUE = (painted(2, colour, (SIDE, SIDE)) for colour in ((60, 50, 190), (190, 80, 40)))
+
+
+def found(things_of, told=()):
+    """Return what is told of a clip whose frame n shows `things_of(n)`: pairs of thing and left."""
+
+    def picture(n):
+        frame = WALL.copy()
+        for thing, left in things_of(n):
+            frame[70 : 70 + SIDE, left : left + SIDE] = thing
+        return frame
+
+    frames = (Frame(n, n / 24, picture(n)) for n in range(FRAMES))
+    watched = watch(frames, SETTINGS, lambda frame: None)
+    return mover.events(watched, stage.build(watched, SETTINGS), told, SETTINGS)
+
+
+def test_a_thing_on_its_way_neither_leaps_nor_changes():
+    assert found(lambda n: [(RED, 10 + 4 * n)]) == []
+
+
+def test_a_thing_that_is_suddenly_elsewhere_leaps():
+    (event,) = found(lambda n: [(RED, 10 + 2 * n + 120 * (n >= 24))])
+    assert event.kind is Kind.TELEPORT
+    assert event.start == 24
+    assert event.box.x == pytest.approx((10 + 2 * 23) / WIDTH, abs=0.03)
+
+
+def test_a_leap_where_time_skips_belongs_to_the_jump():
+    jump = Event(Kind.JUMP, 24, 24, 24, None, None, 0.8, 0.9)
+    assert found(lambda n: [(RED, 10 + 2 * n + 120 * (n >= 24))], [jump]) == []
+
+
+def test_one_who_goes_as_another_comes_does_not_leap():
+    # Another colour: not the same thing.
+    assert Kind.TELEPORT not in {
+        event.kind
+        for event in found(lambda n: [(RED, 10 + 2 * n)] if n < 24 else [(BLUE, 130 + 2 * n)])
+    }
+
+
+def test_two_who_are_both_there_do_not_leap():
+    assert found(lambda n: [(RED, 10 + 2 * n), (RED, 160 + 2 * n)]) == []
+
+
+@pytest.mark.parametrize("turn", [20, 30])
+def test_a_thing_that_becomes_another_on_its_way_is_not_itself(turn):
+    (event,) = found(lambda n: [(RED if n < turn else BLUE, 10 + 4 * n)])
+    assert event.kind is Kind.IDENTITY
+    assert abs(event.start - turn) <= 2
+
+
+def test_a_thing_that_walks_into_the_shade_stays_itself():
+    def shaded(n):
+        return [((RED * (1 - 0.008 * n)).astype(np.uint8), 10 + 4 * n)]
+
+    assert found(shaded) == []
