@@ -165,7 +165,8 @@ def _over_noise(scene: Scene, corners: Corners, looks: Looks, settings: Settings
     beside a swaying body is measured with the body's edge.
     """
     left, top, right, bottom = corners
-    played = (scene.cast.subject | scene.stage.foreground)[:, top:bottom, left:right].mean()
+    window = np.s_[:, top:bottom, left:right]
+    played = (scene.cast.subject[window] | scene.stage.foreground[window]).mean()
     known = ~np.isnan(looks.delta_e)
     if played > settings.most_played or known.mean() < settings.least_watched:
         return None
@@ -208,10 +209,9 @@ def _boxes(scene: Scene, corners: Corners, places: Sequence[int]) -> tuple[Box |
     height, width = scene.frame_size
     boxes = elements.frame_boxes(scene.stage, corners, scene.frame_size, places)
     whole = 4 * _area(corners) / (height * width)
-    return tuple(
-        rounded(Box(*(float(side) for side in box))) if box[2] * box[3] > 0.25 * whole else None
-        for box in boxes
-    )
+    shown = boxes[:, 2] * boxes[:, 3] > 0.25 * whole
+    rows = np.round(boxes, 4).tolist()
+    return tuple(Box(*row) if there else None for row, there in zip(rows, shown, strict=True))
 
 
 def rounded(box: Box) -> Box:
