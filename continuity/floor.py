@@ -149,6 +149,8 @@ def _jitter(series: NDArray[np.float64]) -> float:
 
 def limits(floors: Floors, looks: Looks, area: float, to_clip: float, settings: Settings) -> Limits:
     """Return the smallest changes that would be seen; `to_clip` is clip over working pixels."""
+    if np.isnan(looks.texture):
+        return Limits(None, None)  # it was never in sight
     shift = floor_of(floors, "shift_px", looks, area, settings)
     colour = floor_of(floors, "delta_e", looks, area, settings)
     margin = settings.limit_margin
