@@ -34,7 +34,7 @@ from continuity.watch import Glance
 Draws = NDArray[np.float64]
 """(400,) values a score might as well have had."""
 DRAWS = 400
-COST, LIGHT_COST = (0.2, 0.45), (0.12, 0.2)
+COST, LIGHT_COST = (0.2, 0.45), (0.06, 0.12)
 """What a certain event takes off its factor, at severity 0 and 1. The least is more than clean
 camera clips differ by, so that one event tells; the most lets two be worse than one."""
 

