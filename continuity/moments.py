@@ -80,19 +80,25 @@ def freezes(glances: tuple[Glance, ...], settings: Settings) -> list[Event]:
     """Return runs of repeated frames in a clip that moves before and after.
 
     A frame repeats the last one if its mean change is below a tenth of the clip's usual one and no
-    pixel of it changed by more than compression does. Regular repeats (24 frames a second in a file
-    of 30) are a conversion, not a freeze.
+    pixel of it changed by more than compression does. A repeat that compression refines by twice
+    that joins those beside it. Regular repeats (24 frames a second in a file of 30) are a
+    conversion, not a freeze.
     """
     raw = np.array([glance.raw_step for glance in glances])
     peak = np.array([glance.raw_peak for glance in glances])
     usual = float(np.median(raw[1:])) if len(raw) > 1 else 0.0
-    still = (raw < max(settings.freeze_share * usual, 0.05)) & (peak <= settings.freeze_peak)
-    still[0] = False
+    least = max(settings.freeze_share * usual, 0.05)
+    refined = (raw < 2 * least) & (peak <= settings.freeze_peak)
+    refined[0] = False
     events = []
-    for first, last in runs(still):
-        around = np.r_[raw[max(1, first - 4) : first], raw[last + 1 : last + 5]]
-        moving = len(around) >= 3 and float(np.median(around)) > settings.freeze_motion
-        if last - first + 1 >= settings.freeze_frames and moving:
+    for first, last in runs(refined):
+        before, after = raw[max(1, first - 4) : first], raw[last + 1 : last + 5]
+        # What rests before somebody comes is no freeze; one may last to the clip's end.
+        around = [float(side.max()) for side in (before, after) if len(side)]
+        usually = float(np.median(np.r_[before, after])) if around else 0.0
+        moving = len(before) > 0 and min(usually, *around) > settings.freeze_motion
+        repeats = int((raw[first : last + 1] < least).sum())
+        if repeats >= settings.freeze_frames and moving:
             strength = (last - first + 1) / settings.freeze_frames
             held = float(raw[first : last + 1].mean())
             events.append(whole(Kind.FREEZE, glances, (first, first, last), strength, held, usual))
