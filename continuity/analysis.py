@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -54,17 +55,15 @@ def analyse(
     if len(watched.glances) < settings.min_frames:
         raise TooShortError(name=path.name, frames=len(watched.glances), least=settings.min_frames)
     tell("compare", READ_SHARE)
-    built = stage.build(watched, settings)
+    with ThreadPoolExecutor(1) as aside:
+        whole = aside.submit(_whole_picture, watched, settings)
+        built = stage.build(watched, settings)
     _check(stop)
     found = _changes(built, settings)
     _check(stop)
     tell("judge", 0.95)
     played = elements.cast(watched, built, [verdict.place for _, verdict in found], settings)
-    events = [
-        *moments.whole_picture(watched.glances, settings),
-        *quality.faults(watched.glances, settings),
-        *warp.warps(watched, settings),
-    ]
+    events = whole.result()
     events += mover.events(watched, built, events, settings)
     for number, (change, verdict) in enumerate(found):
         corners = played.things[number]
@@ -94,6 +93,15 @@ def analyse(
     )
     tell("judge", 1.0)
     return report
+
+
+def _whole_picture(watched: Watched, settings: Settings) -> list[Event]:
+    """Return the events that ask for no stage."""
+    return [
+        *moments.whole_picture(watched.glances, settings),
+        *quality.faults(watched.glances, settings),
+        *warp.warps(watched, settings),
+    ]
 
 
 def _changes(built: Stage, settings: Settings) -> list[Found]:
