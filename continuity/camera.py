@@ -25,6 +25,8 @@ AGREE_PX = 0.9
 """A point agrees with a motion that comes this close; the followed positions are no more exact."""
 NEAR_PX = 3.0
 """A camera that goes on as it did is at most this far from where it would have been."""
+LIT_ALIKE = 0.03
+"""A light that differs by less than this, as a share, is left as it is."""
 IDENTITY: Matrix = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
 
 
@@ -72,6 +74,7 @@ class Tracker:
             self._add_key(gray)
             return self._last
         key = self._key_in_view(gray)
+        gray = self._in_light_of(key, gray)
         if self._last.still and self._rests(key, gray):
             self._before, self._last = self._last, Pose(key.to_first, True, 1.0)
             return self._last
@@ -87,6 +90,23 @@ class Tracker:
         if pose.support > 0 and (leaving or (lost and self._since_key >= 8)):
             self._add_key(gray)
         return pose
+
+    def _in_light_of(self, key: _Key, gray: Gray) -> Gray:
+        """Return `gray` as bright as the keyframe: points are lost where the light swings."""
+        there = moved(key.marks, self._from_key(key))
+        if not len(there):
+            return gray
+        now = _values(gray, there)
+        known = _inside(there, gray.shape) & (key.values > 20) & (now > 5) & (now < 250)
+        if known.sum() < 50:
+            return gray
+        ratios = now[known] / key.values[known]
+        gain = float(np.median(ratios))
+        agree, unchanged = ((np.abs(ratios - one) < LIT_ALIKE * one).mean() for one in (gain, 1.0))
+        # A light is common; what moves leaves a median as well.
+        if agree < max(0.3, 1.5 * unchanged) or not 0.3 < gain < 3:
+            return gray
+        return np.asarray(cv2.convertScaleAbs(gray, alpha=1 / gain), np.uint8)
 
     def _leaps(self, pose: Pose, gray: Gray) -> bool:
         """Return whether the camera did not simply go on as it did."""

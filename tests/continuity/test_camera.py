@@ -115,6 +115,19 @@ def test_a_still_camera_stays_exactly_where_it_is_whatever_passes():
         assert np.array_equal(tracker.follow(frame).to_first, IDENTITY)
 
 
+def test_light_that_swings_under_a_mover_moves_no_camera():
+    back, mover = filmed(looking(400, 200)), wall(80, 80, seed=7)
+    rng = np.random.default_rng(2)
+    tracker = Tracker(Settings())
+    for n in range(16):
+        frame = back.copy()
+        frame[13:93, 5 + 8 * n : 85 + 8 * n] = mover[:, : WIDTH - 5 - 8 * n]
+        gain = 1 + 0.3 * (-1) ** n * (n > 3)
+        grain = rng.normal(0, 2, frame.shape)
+        lit = np.clip(frame * gain + grain, 0, 255).astype(np.uint8)
+        assert np.array_equal(tracker.follow(lit).to_first, IDENTITY)
+
+
 def test_a_panning_camera_is_not_dragged_along_by_a_subject_that_stays_in_view():
     views = [looking(250 + 4.5 * n, 200, turn_deg=0.2 * math.sin(n / 5)) for n in range(40)]
     subject, rng = wall(110, HEIGHT, seed=3), np.random.default_rng(1)
