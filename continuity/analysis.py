@@ -27,6 +27,7 @@ from continuity.ahead import ahead
 from continuity.decode import Frame, Header, probe, read
 from continuity.elements import Cast, Corners
 from continuity.errors import CancelledError, TooShortError
+from continuity.movers import Movers
 from continuity.report import Box, Clip, Event, FrameSeries, Kind, Report
 from continuity.settings import Settings
 from continuity.stage import Stage
@@ -106,19 +107,23 @@ def _whole_picture(watched: Watched, settings: Settings) -> list[Event]:
 
 def _changes(built: Stage, settings: Settings) -> list[Found]:
     """Return the changes worth telling: failures of the stage, and what hands did."""
-    found = []
-    for change in changes.find(built, settings):
-        verdict = things.judge(built, change, settings)
-        least = (
-            settings.least_strength if verdict.explained is None else settings.explained_strength
-        )
-        told = verdict.explained is not None or changes.is_settled(change, settings)
-        if told and change.strength >= least:
-            found.append((change, verdict))
-    return _with_slides(built, found, settings)[: settings.most_things]
+    movers = Movers(built)
+    found = [
+        (change, things.judge(built, movers, change, settings))
+        for change in changes.find(built, movers, settings)
+        if changes.is_failure(change, settings)
+    ]
+    told = [
+        (change, verdict)
+        for change, verdict in found
+        if verdict.explained is None or change.strength >= settings.explained_strength
+    ]
+    return _with_slides(built, movers, told, settings)[: settings.most_things]
 
 
-def _with_slides(built: Stage, found: list[Found], settings: Settings) -> list[Found]:
+def _with_slides(
+    built: Stage, movers: Movers, found: list[Found], settings: Settings
+) -> list[Found]:
     """Return what was found, a thing that left and the same that came told as one that slid."""
     told = list(found)
     for gone in found:
@@ -127,7 +132,7 @@ def _with_slides(built: Stage, found: list[Found], settings: Settings) -> list[F
         for come in found:
             if come[1].kind is not Kind.APPEAR or come not in told or gone not in told:
                 continue
-            one = changes.slid(built, gone[0], come[0], settings)
+            one = changes.slid(built, movers, gone[0], come[0], settings)
             if one and things.same_thing(built, gone, come, settings):
                 told[told.index(gone)] = (one, things.slid(gone, come))
                 told.remove(come)

@@ -5,14 +5,15 @@ has gone from the first state to the second, 0 to 1, seen where nothing stands i
 """
 
 from dataclasses import dataclass
-from itertools import combinations
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from continuity.movers import Movers
 from continuity.settings import Settings
-from continuity.stage import Map, Mask, Stage, delta_e
+from continuity.stage import Mask, Stage, delta_e
+from continuity.traits import Traits, traits
+from continuity.turns import dilated, distinct_things, regions
 
 Progress = NDArray[np.float32]
 """(N,) per kept picture, 0 before and 1 after the change, NaN while it is covered."""
@@ -28,7 +29,9 @@ class Change:
     `strength` is the mean ΔE over what noise allows, `uncovered` the share of the change that
     happened in the open. `unrest` is the spread of the progress before and after, `watched` the
     share of the time since the start in which the region could be seen, `visited` how often
-    something passes close by, all 0 to 1.
+    something passes close by, all 0 to 1. `touched` says that something passed while it changed,
+    `thing` (h, w) is the distinct thing that the region is a part of, empty if it is none, and
+    `traits` are the looks of the change.
     """
 
     mask: Mask
@@ -44,29 +47,49 @@ class Change:
     unrest: float
     watched: float
     visited: float
+    touched: bool
+    thing: Mask
+    traits: Traits
+
+    @property
+    def hidden(self) -> tuple[float, float]:
+        """Return how much of the region something hid while it changed: at most, and on average."""
+        near = self.covered[max(0, self.start - 2) : self.end + 3]
+        return float(near.max(initial=0)), float(near.mean()) if len(near) else 0.0
 
 
-def find(stage: Stage, settings: Settings) -> tuple[Change, ...]:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Scene:
+    """What a region is followed through: the stage, what passes, and its distinct things."""
+
+    stage: Stage
+    movers: Movers
+    things: NDArray[np.int32]
+
+
+def find(stage: Stage, movers: Movers, settings: Settings) -> tuple[Change, ...]:
     """Return the regions that changed for good, strongest first."""
-    blobs = _Blobs(stage)
-    followed = [_follow(stage, blobs, mask, settings) for mask in regions(stage, settings)]
-    found = [change for change in followed if change is not None]
-    whole = _reunited(stage, blobs, found, settings)
+    scene = _Scene(stage, movers, distinct_things(stage, settings))
+    masks = regions(stage, movers, scene.things, settings)
+    followed = [_follow(scene, mask, settings) for mask in masks]
+    whole = _reunited(scene, [change for change in followed if change is not None], settings)
     return tuple(sorted(whole, key=lambda change: -change.strength))
 
 
-def _reunited(
-    stage: Stage, blobs: "_Blobs", found: list[Change], settings: Settings
-) -> list[Change]:
+def _reunited(scene: _Scene, found: list[Change], settings: Settings) -> list[Change]:
     """Return the changes with the halves of one thing joined: where it left and where it came."""
     whole: list[Change] = []
     for change in sorted(found, key=lambda change: -int(change.mask.sum())):
         reach = 2 * settings.region_margin_px
-        mates = (n for n, other in enumerate(whole) if at_one(other, change, reach, settings))
+        mates = (
+            n
+            for n, other in enumerate(whole)
+            if at_one(other, change, reach, settings) and not _two_things(other, change)
+        )
         mate = next(mates, None)
         joined = None
         if mate is not None:
-            joined = _follow(stage, blobs, change.mask | whole[mate].mask, settings)
+            joined = _follow(scene, change.mask | whole[mate].mask, settings)
         if mate is None or joined is None:
             whole.append(change)
         else:
@@ -74,23 +97,36 @@ def _reunited(
     return whole
 
 
+def _two_things(a: Change, b: Change) -> bool:
+    return bool(a.thing.any() and b.thing.any() and not (a.thing & b.thing).any())
+
+
 def at_one(a: Change, b: Change, reach_px: int, settings: Settings) -> bool:
-    """Return whether two changes happened in the open, at one time, within `reach_px`."""
+    """Return whether two changes happened in the open, at one pace, within `reach_px`.
+
+    What takes another time is another thing, unless it is a small part.
+    """
     if min(a.uncovered, b.uncovered) < settings.open_change_share:
         return False
-    if b.start > a.end or a.start > b.end:
+    common = min(a.end, b.end) - max(a.start, b.start)
+    at_one_pace = common >= 0.4 * (max(a.end, b.end) - min(a.start, b.start))
+    areas = sorted((int(a.mask.sum()), int(b.mask.sum())))
+    if common < 0 or not (at_one_pace or 4 * areas[0] < areas[1]):
         return False
     return bool((dilated(a.mask, reach_px) & b.mask).any())
 
 
-def slid(stage: Stage, left: Change, came: Change, settings: Settings) -> Change | None:
+def slid(
+    stage: Stage, movers: Movers, left: Change, came: Change, settings: Settings
+) -> Change | None:
     """Return the one change of a thing that left here and came there; None if they are two.
 
     What slides leaves a gap of less than its own size between where it was and where it is.
     """
     if not at_one(left, came, 3 * _side(left.mask) // 4, settings):
         return None
-    return _follow(stage, _Blobs(stage), left.mask | came.mask, settings)
+    scene = _Scene(stage, movers, np.zeros(left.mask.shape, np.int32))
+    return _follow(scene, left.mask | came.mask, settings)
 
 
 def _side(mask: Mask) -> int:
@@ -98,126 +134,21 @@ def _side(mask: Mask) -> int:
     return int(max(np.ptp(rows), np.ptp(columns))) + 1
 
 
-def regions(stage: Stage, settings: Settings) -> list[Mask]:
-    """Return the regions in which two lasting states differ, (h, w), each changed at one time."""
-    most = np.zeros(stage.noise.shape, np.float32)
-    for i, j in combinations(range(len(stage.states)), 2):
-        lasting = stage.steady[i] & stage.steady[j]
-        most = np.maximum(most, _difference(stage, i, j) * lasting)
-    apart = (most > settings.change_delta_e + 4 * stage.noise).astype(np.uint8)
-    changed = cv2.morphologyEx(apart, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8)) > 0
-    least, largest = (share * most.size for share in settings.change_area_share)
-    restless = restless_places(stage, settings)
-    pieces = _pieces(np.asarray(changed), _turning_time(stage), least / 4, settings)
-    return [
-        mask
-        for mask in _joined(pieces, settings)
-        if least <= mask.sum() <= largest
-        and (restless & mask).sum() < settings.restless_share * mask.sum()
-    ]
-
-
-def _turning_time(stage: Stage) -> Map:
-    """Return when each pixel turned from its first lasting state to its last, (h, w), in pictures.
-
-    Counted from the end: the pictures that are closer to the last state are those after the turn.
-    """
-    lasting = stage.steady
-    first = np.argmax(lasting, axis=0)
-    last = len(lasting) - 1 - np.argmax(lasting[::-1], axis=0)
-    rows, columns = np.indices(first.shape)
-    before, after = stage.states[first, rows, columns], stage.states[last, rows, columns]
-    turned = np.zeros(first.shape, np.float32)
-    for half in stage.halves:
-        picture = half.astype(np.float32)
-        turned += delta_e(picture, after) < delta_e(picture, before)
-    return np.asarray(cv2.medianBlur(len(stage.halves) - turned, 5), np.float32)
-
-
-def _pieces(
-    changed: Mask, turned: Map, least: float, settings: Settings
-) -> list[tuple[Mask, float]]:
-    """Return the connected pieces of `changed` that turned together, and when each did.
-
-    Somebody who comes to stand beside a thing does not make it part of them.
-    """
-    kernel = np.ones((3, 3), np.uint8)
-    torn = cv2.dilate(turned, kernel) - cv2.erode(turned, kernel) > settings.together_pictures
-    count, labels, stats, _ = cv2.connectedComponentsWithStats((changed & ~torn).astype(np.uint8))
-    found = []
-    for label in range(1, count):
-        if stats[label, cv2.CC_STAT_AREA] >= least:
-            mask = labels == label
-            found.append((mask, float(np.median(turned[mask]))))
-    return found
-
-
-def _joined(pieces: list[tuple[Mask, float]], settings: Settings) -> list[Mask]:
-    """Return the pieces, those that lie close together and turned together as one."""
-    groups: list[tuple[Mask, float]] = []
-    for mask, turned in sorted(pieces, key=lambda piece: -int(piece[0].sum())):
-        near = dilated(mask, settings.region_margin_px)
-        for place, (other, time) in enumerate(groups):
-            if abs(time - turned) <= settings.together_pictures and (near & other).any():
-                groups[place] = (other | mask, time)
-                break
-        else:
-            groups.append((mask, turned))
-    return [mask for mask, _ in groups]
-
-
 def restless_places(stage: Stage, settings: Settings) -> Mask:
     """Return where the picture hardly ever rests: bodies, hands at work, water, screens."""
     return np.asarray(stage.noise > settings.restless_noise_delta_e)
 
 
-def _difference(stage: Stage, i: int, j: int) -> Map:
-    """Return the ΔE between two states that a pixel of shift cannot explain."""
-    a, b = stage.states[i], stage.states[j]
-    return np.minimum(_beyond(a, b), _beyond(b, a))
-
-
-def _beyond(a: NDArray[np.float32], b: NDArray[np.float32]) -> Map:
-    """Return how far `a` lies outside the range of `b`'s neighbouring pixels."""
-    kernel = np.ones((3, 3), np.uint8)
-    low, high = cv2.erode(b, kernel), cv2.dilate(b, kernel)
-    outside = np.maximum(np.maximum(low - a, a - high), 0)
-    return np.asarray(np.sqrt((outside**2).sum(axis=2)), np.float32)
-
-
-class _Blobs:
-    """The connected pieces of the foreground of each kept picture."""
-
-    def __init__(self, stage: Stage) -> None:
-        self.labels: list[NDArray[np.int32]] = []
-        self.areas: list[NDArray[np.int64]] = []
-        for mask in stage.foreground:
-            _, labels, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8))
-            self.labels.append(np.asarray(labels, np.int32))
-            self.areas.append(stats[:, cv2.CC_STAT_AREA].astype(np.int64))
-
-    def in_front(self, place: int, mask: Mask, around: Mask, least: float) -> Mask:
-        """Return what of `mask` is hidden by something that reaches out of `around`.
-
-        What changes on the spot differs from both states as well, for a while; what passes in front
-        is larger than the place it passes.
-        """
-        labels = self.labels[place]
-        touching = np.unique(labels[mask])
-        inside = np.bincount(labels[around], minlength=len(self.areas[place]))
-        outside = self.areas[place] - inside
-        passing = [label for label in touching if label and outside[label] >= least]
-        return np.asarray(np.isin(labels, passing) & mask)
-
-
-def _follow(stage: Stage, blobs: _Blobs, mask: Mask, settings: Settings) -> Change | None:
+def _follow(scene: _Scene, mask: Mask, settings: Settings) -> Change | None:
+    stage, movers = scene.stage, scene.movers
     lasting = [k for k in range(len(stage.states)) if stage.steady[k][mask].mean() > 0.5]
     if len(lasting) < 2:
         return None
-    around = dilated(mask, settings.region_margin_px)
-    least = max(0.5 * mask.sum(), settings.passing_area_share * mask.size)
-    hidden = np.stack([blobs.in_front(n, mask, around, least) for n in range(len(stage.halves))])
-    covered = hidden[:, mask].mean(axis=1).astype(np.float32)
+    near = dilated(mask, settings.region_margin_px)
+    lower, upper = (share * mask.size for share in settings.passing_area_share)
+    least = float(np.clip(0.5 * mask.sum(), lower, upper))
+    hidden = movers.hiding(mask, near, least)
+    covered = hidden.mean(axis=1).astype(np.float32)
     if (covered > 0.3).mean() > settings.covered_time_share:
         return None  # this is where the subject lives, not the stage
     before, after = _states_apart(stage, mask, lasting)
@@ -226,7 +157,7 @@ def _follow(stage: Stage, blobs: _Blobs, mask: Mask, settings: Settings) -> Chan
     if moment is None:
         return None
     start, peak, end = moment
-    apart = _difference(stage, before, after)[mask]
+    apart = delta_e(stage.states[before], stage.states[after])[mask]
     allowed = (settings.change_delta_e + 4 * stage.noise)[mask]
     return Change(
         mask=mask,
@@ -242,7 +173,20 @@ def _follow(stage: Stage, blobs: _Blobs, mask: Mask, settings: Settings) -> Chan
         unrest=_unrest(progress, start, end),
         watched=float((~np.isnan(progress[start:])).mean()),
         visited=_visited(stage, mask, settings),
+        touched=movers.touch(near, dilated(mask, 2), slice(max(0, start - 2), end + 3), least),
+        thing=_thing(scene.things, mask),
+        traits=traits(stage, mask, (before, after)),
     )
+
+
+def _thing(things: NDArray[np.int32], mask: Mask) -> Mask:
+    """Return the distinct thing of which the region is a part; nothing if it is none."""
+    share = np.bincount(things[mask], minlength=int(things.max()) + 1)
+    share[0] = 0
+    best = int(share.argmax())
+    if share[best] < 0.5 * mask.sum():
+        return np.zeros_like(mask)
+    return np.asarray(things == best)
 
 
 def _unrest(progress: Progress, start: int, end: int) -> float:
@@ -257,15 +201,45 @@ def _visited(stage: Stage, mask: Mask, settings: Settings) -> float:
     return float(stage.foreground[:, ring].mean()) if ring.any() else 1.0
 
 
-def is_settled(change: Change, settings: Settings) -> bool:
-    """Return whether a change is one of the stage: it rests before and after, apart from movers.
+def is_failure(change: Change, settings: Settings) -> bool:
+    """Return whether a change is one of a thing on the stage, rather than of a body or the light.
 
-    What belongs to a body sways on before and after its "change", and is visited all the time.
+    A thing rests before and after and lies apart from movers; it changes as far as its outline
+    reaches and no further, and ends sharply. What changed while something hid it must be all the
+    plainer: a passer who stops looks like a change as well.
     """
-    return (
+    looks = change.traits
+    settled = (
         change.unrest <= settings.most_unrest
         and change.visited <= settings.most_visited
         and change.watched >= settings.least_watched
+        and looks.noise_delta_e <= settings.restless_noise_delta_e
+    )
+    whole = (
+        looks.sharpness >= settings.least_outline_sharpness
+        and looks.thickness >= settings.least_thickness * change.mask.shape[1]
+        and (looks.spill <= settings.most_spill or looks.far_spill <= settings.most_far_spill)
+    )
+    return settled and whole and _is_plain(change, settings)
+
+
+def _is_plain(change: Change, settings: Settings) -> bool:
+    most, mean = change.hidden
+    looks, area = change.traits, change.mask.mean()
+    open_ = change.uncovered >= settings.open_change_share and mean <= 0.2
+    if most > settings.little_hidden:
+        open_ &= looks.spill <= settings.beside_spill
+    if most <= settings.little_hidden or open_:
+        return change.strength >= settings.least_strength and looks.fill > 0.2
+    if area < settings.hidden_area_share:
+        return False
+    if looks.spill <= settings.apart_spill:
+        return looks.fill > 0.2 and area <= settings.standing_area_share[1]
+    return (
+        change.strength >= settings.hidden_strength
+        and looks.spill <= settings.hidden_spill
+        and looks.fill >= settings.hidden_fill
+        and area <= settings.passing_area_share[1]
     )
 
 
@@ -293,28 +267,34 @@ def _progress(
     before, after = stage.states[ends[0]], stage.states[ends[1]]
     ring = dilated(mask, 2 * settings.region_margin_px) & ~dilated(mask, settings.region_margin_px)
     ring &= stage.steady[list(ends)].all(axis=0)
-    way = (after - before)[mask]
+    was, way = before[mask], (after - before)[mask]
     length = max(1e-6, float((way**2).sum(axis=1).mean()))
-    towards = np.full(len(stage.halves), np.nan, np.float32)
-    away = towards.copy()
-    for n, half in enumerate(stage.halves):
-        open_ = ~hidden[n][mask] & stage.seen[n][mask]
-        if open_.mean() < 0.4:
-            continue
-        light = _ring_light(half, before, ring & ~stage.foreground[n])
-        gone = (half[mask].astype(np.float32) - before[mask] - light)[open_]
-        line = way[open_]
-        towards[n] = float((gone * line).sum() / max(1e-6, float((line**2).sum())))
-        away[n] = float(np.sqrt((gone**2).sum(axis=1).mean() / length))
-    return towards, away
+    shown = ~hidden & stage.seen[:, mask]
+    light = _ring_light(stage, before, ring)
+    gone = stage.halves[:, mask].astype(np.float32) - was - light[:, None]
+    line = np.maximum(1e-6, (shown * (way**2).sum(axis=1)).sum(axis=1))
+    towards = (shown * (gone * way).sum(axis=2)).sum(axis=1) / line
+    away = np.sqrt((shown * (gone**2).sum(axis=2)).sum(axis=1) / np.maximum(1, shown.sum(axis=1)))
+    unseen = shown.mean(axis=1) < 0.4
+    towards[unseen], away[unseen] = np.nan, np.nan
+    return towards.astype(np.float32), (away / np.sqrt(length)).astype(np.float32)
 
 
-def _ring_light(
-    half: NDArray[np.float16], before: NDArray[np.float32], ring: Mask
-) -> NDArray[np.float32]:
-    if ring.sum() < 20:
-        return np.zeros(3, np.float32)
-    return np.asarray(np.median(half[ring].astype(np.float32) - before[ring], axis=0), np.float32)
+def _ring_light(stage: Stage, before: NDArray[np.float32], ring: Mask) -> NDArray[np.float32]:
+    """Return how each picture's light around a change differs from the first state's, (N, 3)."""
+    rows, columns = np.nonzero(ring)
+    if len(rows) < 20:
+        return np.zeros((len(stage.halves), 3), np.float32)
+    every = max(1, len(rows) // 150)  # plenty for a median
+    rows, columns = rows[::every], columns[::every]
+    changed = stage.halves[:, rows, columns].astype(np.float32) - before[rows, columns]
+    hidden = stage.foreground[:, rows, columns] | ~stage.seen[:, rows, columns]
+    # What is hidden goes to both ends alike, so that the median does not see it.
+    ends = np.where(np.cumsum(hidden, axis=1) % 2 == 0, np.inf, -np.inf)
+    changed = np.where(hidden[..., None], ends[..., None], changed)
+    changed.sort(axis=1)
+    light = changed[:, len(rows) // 2]
+    return np.where(np.isfinite(light), light, 0).astype(np.float32)
 
 
 def _moment(towards: Progress, away: Progress) -> tuple[int, int, int] | None:
@@ -357,10 +337,3 @@ def _in_the_open(progress: Progress, covered: NDArray[np.float32], start: int, e
         if max(covered[n - 1], covered[n]) < 0.1 and not np.isnan(step):
             seen += float(abs(step))
     return min(1.0, seen)
-
-
-def dilated(mask: Mask, margin_px: int) -> Mask:
-    """Return `mask` grown by `margin_px` on all sides."""
-    side = 2 * margin_px + 1
-    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side))
-    return np.asarray(cv2.dilate(mask.astype(np.uint8), kernel) > 0)

@@ -57,7 +57,7 @@ class Passing:
     def __init__(self, stage: Stage, settings: Settings) -> None:
         self._labels = np.zeros(stage.foreground.shape, np.int16)
         self._areas: list[NDArray[np.int64]] = []
-        self._least = settings.passing_area_share * stage.noise.size
+        self._least = settings.passing_area_share[0] * stage.noise.size
         for picture, mask in enumerate(stage.foreground):
             _, labels, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8))
             self._labels[picture] = labels

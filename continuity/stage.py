@@ -106,6 +106,14 @@ def delta_e(a: NDArray[np.float32], b: NDArray[np.float32]) -> NDArray[np.float3
     return difference
 
 
+def steepness(picture: NDArray[np.float32]) -> Map:
+    """Return how steep a picture (h, w, 3) is at each pixel, in its unit per pixel."""
+    across = np.asarray(cv2.Sobel(picture, cv2.CV_32F, 1, 0), np.float32)
+    down = np.asarray(cv2.Sobel(picture, cv2.CV_32F, 0, 1), np.float32)
+    flat = np.zeros(3, np.float32)
+    return np.asarray(np.hypot(delta_e(across, flat), delta_e(down, flat)) / 8, np.float32)
+
+
 def _canvas(
     poses: tuple[Matrix, ...], frame_size: tuple[int, ...]
 ) -> tuple[tuple[int, int], tuple[int, int]]:

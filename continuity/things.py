@@ -6,11 +6,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from continuity.changes import Change, dilated
+from continuity.changes import Change
+from continuity.handling import handled
+from continuity.movers import Movers
 from continuity.report import Explanation, Kind
 from continuity.settings import Settings
 from continuity.similarity import correlation
 from continuity.stage import Map, Mask, Stage, delta_e
+from continuity.turns import dilated
 
 Crop = NDArray[np.float32]
 """(h, w, 3) in CIE Lab units."""
@@ -33,7 +36,7 @@ class Verdict:
     place: Mask
 
 
-def judge(stage: Stage, change: Change, settings: Settings) -> Verdict:
+def judge(stage: Stage, movers: Movers, change: Change, settings: Settings) -> Verdict:
     """Return what `change` was."""
     rows, columns = _window(change.mask, 3 * settings.region_margin_px)
     mask = change.mask[rows, columns]
@@ -42,18 +45,21 @@ def judge(stage: Stage, change: Change, settings: Settings) -> Verdict:
     bare = bare_place(before, after, dilated(mask, 2))
     was, now = delta_e(before, bare), delta_e(after, bare)
     present = (_upper(was[mask]), _upper(now[mask]))
-    alike = correlation(before[mask][:, 0], after[mask][:, 0])
     moved = _moved_px(before, after, was, now, mask) if min(present) > 4 else 0.0
-    gone = _gone_between(stage, change, bare, (rows, columns), mask)
-    outline = _outline(before, mask), _outline(after, mask)
-    left = _left((was[mask], now[mask]), outline)
-    kind = _kind(before[mask], after[mask], (alike, moved, gone, left), settings)
+    looks = _compare(before, after, (was, now), mask)
+    if _gone_between(stage, change, bare, (rows, columns), mask):
+        kind = Kind.SWAP
+    else:
+        kind = _kind(looks, moved, settings)
     lasted_s = float(stage.times_s[change.end] - stage.times_s[change.start])
     if kind is Kind.VANISH and lasted_s > settings.fade_s:
         kind = Kind.FADE
     place = np.zeros_like(change.mask)
     place[rows, columns] = _where(kind, mask, (was, now), present)
-    return Verdict(kind, _explanation(change, settings), present, alike, moved, place)
+    # A hand moves things; it does not paint them.
+    moved_by = kind is not Kind.RECOLOR and handled(stage, movers, change, settings)
+    explained = Explanation.HANDLED if moved_by else None
+    return Verdict(kind, explained, present, looks.alike, moved, place | change.thing)
 
 
 def same_thing(
@@ -62,10 +68,19 @@ def same_thing(
     came: tuple[Change, Verdict],
     settings: Settings,
 ) -> bool:
-    """Return whether what left one place and what came to another have the same mean colour."""
-    was = stage.states[left[0].before][left[1].place].mean(axis=0)
-    now = stage.states[came[0].after][came[1].place].mean(axis=0)
-    return bool(delta_e(was, now) < settings.same_thing_delta_e)
+    """Return whether what left one place and what came to another are one thing.
+
+    They have the same mean colour, or they take the same room and went and came at once: glass has
+    the colour of what is behind it.
+    """
+    (gone, was), (here, now) = left, came
+    tint = stage.states[gone.before][was.place].mean(axis=0)
+    other = stage.states[here.after][now.place].mean(axis=0)
+    if delta_e(tint, other) < settings.same_thing_delta_e:
+        return True
+    common = min(gone.end, here.end) - max(gone.start, here.start)
+    at_once = common >= 0.6 * (max(gone.end, here.end) - min(gone.start, here.start))
+    return bool(at_once and 0.7 < gone.mask.sum() / here.mask.sum() < 1.4)
 
 
 def slid(left: tuple[Change, Verdict], came: tuple[Change, Verdict]) -> Verdict:
@@ -151,48 +166,82 @@ def _gone_between(
     return len(shows) >= 3 and float(np.median(shows)) < 0.4 * min(ends)
 
 
-def _outline(picture: Crop, mask: Mask) -> float:
-    """Return how steep the picture is along the region's outline, in ΔE per two pixels."""
-    band = dilated(mask, 1) & (cv2.erode(mask.astype(np.uint8), np.ones((3, 3), np.uint8)) == 0)
-    across, down = cv2.Sobel(picture, cv2.CV_32F, 1, 0), cv2.Sobel(picture, cv2.CV_32F, 0, 1)
-    steep = np.sqrt((across**2 + down**2).sum(axis=2)) / 4
-    return float(steep[band].mean()) if band.any() else 0.0
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """What a place shows after a change, compared with before.
 
-
-def _left(present: tuple[Map, Map], outline: tuple[float, float]) -> float:
-    """Return how much of the thing is left: 1 all of it, near 0 nothing, above 1 more than before.
-
-    By what stands out from the bare place, and by its outline: on a patterned ground the bare place
-    is a guess, on a plain one an outline may be soft.
+    `left` is how much stands out from the bare place, after over before, and `edge` how steep the
+    picture is, after over before. `overlap` is the intersection over union of the thing's two
+    outlines, `areas` their ratio and `strayed` the distance of their middles over their size.
+    `alike` is the correlation of luma, `chroma` and `luma` the mean differences; `colour` is the
+    ΔE of the thing's two mean colours, `hue` the part of it that is chroma.
     """
-    contrast = (_upper(present[1]) + 1) / (_upper(present[0]) + 1)
-    edge = (outline[1] + 0.5) / (outline[0] + 0.5)
-    return float(np.sqrt(contrast * edge))
+
+    left: float
+    edge: float
+    overlap: float
+    areas: float
+    strayed: float
+    alike: float
+    chroma: float
+    luma: float
+    colour: float
+    hue: float
 
 
-def _kind(
-    before: Crop, after: Crop, found: tuple[float, float, bool, float], settings: Settings
-) -> Kind:
-    alike, moved_px, gone_between, left = found
-    chroma = float(np.linalg.norm((after - before)[:, 1:], axis=1).mean())
-    luma = float(np.abs((after - before)[:, 0]).mean())
-    # The first that holds names the change.
+def _compare(before: Crop, after: Crop, stands_out: tuple[Map, Map], mask: Mask) -> _Looks:
+    near = dilated(mask, 1)
+    was, now = stands_out
+    level = max(4.0, 0.4 * max(float(np.percentile(out[mask], 90)) for out in stands_out))
+    stood, stands = near & (was > level), near & (now > level)
+    size = np.sqrt(max(1, stood.sum(), stands.sum()))
+    apart = (after - before)[mask]
+    tints = [
+        picture[there].mean(axis=0) if there.any() else picture[mask].mean(axis=0)
+        for picture, there in ((before, stood), (after, stands))
+    ]
+    return _Looks(
+        left=float((now[near].sum() + 1) / (was[near].sum() + 1)),
+        edge=(_steepness(after, near) + 1) / (_steepness(before, near) + 1),
+        overlap=float((stood & stands).sum() / max(1, (stood | stands).sum())),
+        areas=float((stands.sum() + 1) / (stood.sum() + 1)),
+        strayed=float(np.linalg.norm(_middle(stands, mask) - _middle(stood, mask)) / size),
+        alike=correlation(before[mask][:, 0], after[mask][:, 0]),
+        chroma=float(np.linalg.norm(apart[:, 1:], axis=1).mean()),
+        luma=float(np.abs(apart[:, 0]).mean()),
+        colour=float(np.linalg.norm(tints[1] - tints[0])),
+        hue=float(np.linalg.norm((tints[1] - tints[0])[1:])),
+    )
+
+
+def _middle(there: Mask, otherwise: Mask) -> NDArray[np.float64]:
+    return np.asarray(np.mean(np.nonzero(there if there.any() else otherwise), axis=1))
+
+
+def _steepness(picture: Crop, near: Mask) -> float:
+    across, down = cv2.Sobel(picture, cv2.CV_32F, 1, 0), cv2.Sobel(picture, cv2.CV_32F, 0, 1)
+    return float(np.sqrt((across**2 + down**2).sum(axis=2))[near].mean())
+
+
+def _kind(looks: _Looks, moved_px: float, settings: Settings) -> Kind:
+    """Return the kind of a change by the first rule that holds."""
+    left = float(np.sqrt(looks.left * looks.edge))
+    coloured = looks.alike > settings.same_pattern and looks.chroma > 1.5 * looks.luma
+    strayed = looks.strayed >= settings.strayed_share or moved_px >= settings.shift_px
+    one_thing = looks.colour < settings.same_thing_delta_e and 0.4 < looks.areas < 2.5
+    same_pattern = looks.alike > settings.faded_alike
+    bent = one_thing and not same_pattern and looks.edge > 0.55 and looks.overlap >= 0.3
     rules = (
-        (gone_between, Kind.SWAP),
-        (alike > settings.same_pattern and chroma > luma, Kind.RECOLOR),
+        (same_pattern and looks.edge < 0.6, Kind.FADE),
+        (coloured, Kind.RECOLOR),
         (left < settings.vanished_share, Kind.VANISH),
         (left > 1 / settings.vanished_share, Kind.APPEAR),
-        (moved_px >= settings.shift_px, Kind.SHIFT),
-        (left < settings.faded_share and alike > 0.3, Kind.FADE),
-        (chroma > 2 * luma, Kind.RECOLOR),
+        (strayed and one_thing and looks.overlap < 0.6, Kind.SHIFT),
+        (bent, Kind.RESHAPE),
+        (same_pattern and looks.edge < settings.faded_edge, Kind.FADE),
+        (left < settings.mostly_gone_share, Kind.VANISH),
+        (left > 1 / settings.mostly_gone_share, Kind.APPEAR),
+        (looks.hue > settings.swapped_hue, Kind.SWAP),
+        (looks.chroma > 2 * looks.luma, Kind.RECOLOR),
     )
     return next((kind for holds, kind in rules if holds), Kind.RESHAPE)
-
-
-def _explanation(change: Change, settings: Settings) -> Explanation | None:
-    """Return HANDLED if something was at the place while it changed, and hid the changing."""
-    near = change.covered[max(0, change.start - 2) : change.end + 3]
-    touched = len(near) > 0 and float(near.max()) > settings.touched_share
-    if touched and change.uncovered < settings.open_change_share:
-        return Explanation.HANDLED
-    return None

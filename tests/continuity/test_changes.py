@@ -5,6 +5,7 @@ import pytest
 
 from continuity import Settings, changes, stage
 from continuity.decode import Frame
+from continuity.movers import Movers
 from continuity.report import Kind
 from continuity.watch import watch
 
@@ -90,13 +91,13 @@ def test_a_clip_in_which_nothing_happens_has_one_state_and_no_foreground():
     assert built.still
     assert built.steady.all()
     assert not built.foreground.any()
-    assert changes.find(built, Settings()) == ()
+    assert changes.find(built, Movers(built), Settings()) == ()
 
 
 @pytest.mark.parametrize("appears", [True, False])
 def test_a_square_that_comes_or_goes_is_one_change(appears):
     _, built = staged(with_square([(n >= 12) == appears for n in range(24)]))
-    (change,) = changes.find(built, Settings())
+    (change,) = changes.find(built, Movers(built), Settings())
     assert abs(change.start - 12) <= 2
     assert change.start <= change.peak <= change.end
     # The square covers 10 x 10 pixels of the maps at half size, at (30, 20).
@@ -113,7 +114,10 @@ def test_the_stage_of_a_mirror_image_is_the_mirror_image():
     pictures = with_square([n < 12 for n in range(24)])
     _, here = staged(pictures)
     _, there = staged([np.ascontiguousarray(picture[:, ::-1]) for picture in pictures])
-    (a,), (b,) = changes.find(here, Settings()), changes.find(there, Settings())
+    (a,), (b,) = (
+        changes.find(here, Movers(here), Settings()),
+        changes.find(there, Movers(there), Settings()),
+    )
     assert (a.mask[:, ::-1] & b.mask).sum() / (a.mask | b.mask[:, ::-1]).sum() > 0.5
     assert (a.start, a.end) == (b.start, b.end)
 
@@ -126,7 +130,7 @@ def test_what_passes_is_foreground_and_no_change():
         picture[40:80, left : left + 10] = (40, 40, 200)
         pictures.append(picture)
     _, built = staged(pictures)
-    assert changes.find(built, Settings()) == ()
+    assert changes.find(built, Movers(built), Settings()) == ()
     for n in range(4, 20):
         place = built.foreground[n, 20:40, 3 * n : 3 * n + 5]
         assert place.mean() > 0.7
@@ -136,7 +140,7 @@ def test_what_passes_is_foreground_and_no_change():
 def test_the_whole_light_is_taken_out_of_the_stage():
     pictures = [(wall() * (1 - 0.2 * n / 23)).astype(np.uint8) for n in range(24)]
     _, built = staged(pictures)
-    assert changes.find(built, Settings()) == ()
+    assert changes.find(built, Movers(built), Settings()) == ()
 
 
 def test_a_camera_that_pans_widens_the_stage():
@@ -147,7 +151,7 @@ def test_a_camera_that_pans_widens_the_stage():
     assert not built.still
     assert built.size[0] == pytest.approx(120, abs=3)
     assert built.size[1] == pytest.approx(160 + 4 * 19, abs=3)
-    assert len(built.pictures) == len(watched.kept)
+    assert len(built.halves) == len(watched.kept)
     for place in range(len(built.poses)):
-        assert built.seen[place].sum() == pytest.approx(120 * 160, rel=0.05)
-    assert changes.find(built, Settings()) == ()
+        assert built.seen[place].sum() == pytest.approx(60 * 80, rel=0.05)
+    assert changes.find(built, Movers(built), Settings()) == ()
