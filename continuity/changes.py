@@ -121,9 +121,13 @@ def slid(
 ) -> Change | None:
     """Return the one change of a thing that left here and came there; None if they are two.
 
-    What slides leaves a gap of less than its own size between where it was and where it is.
+    What slides leaves a gap of less than its own size between where it was and where it is, and
+    leaves the one about when it comes to the other.
     """
-    if not at_one(left, came, 3 * _side(left.mask) // 4, settings):
+    slack = settings.together_pictures
+    if came.start > left.end + slack or left.start > came.end + slack:
+        return None
+    if not (dilated(left.mask, 3 * _side(left.mask) // 4) & came.mask).any():
         return None
     scene = _Scene(stage, movers, np.zeros(left.mask.shape, np.int32))
     return _follow(scene, left.mask | came.mask, settings)

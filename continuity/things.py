@@ -231,6 +231,7 @@ def _kind(looks: _Looks, moved_px: float, settings: Settings) -> Kind:
     one_thing = looks.colour < settings.same_thing_delta_e and 0.4 < looks.areas < 2.5
     same_pattern = looks.alike > settings.faded_alike
     bent = one_thing and not same_pattern and looks.edge > 0.55 and looks.overlap >= 0.3
+    other = looks.hue > settings.swapped_hue
     rules = (
         (same_pattern and looks.edge < 0.6, Kind.FADE),
         (coloured, Kind.RECOLOR),
@@ -241,7 +242,9 @@ def _kind(looks: _Looks, moved_px: float, settings: Settings) -> Kind:
         (same_pattern and looks.edge < settings.faded_edge, Kind.FADE),
         (left < settings.mostly_gone_share, Kind.VANISH),
         (left > 1 / settings.mostly_gone_share, Kind.APPEAR),
-        (looks.hue > settings.swapped_hue, Kind.SWAP),
+        (other and looks.areas < 0.65, Kind.VANISH),
+        (other and looks.areas > 1.5, Kind.APPEAR),
+        (other, Kind.SWAP),
         (looks.chroma > 2 * looks.luma, Kind.RECOLOR),
     )
     return next((kind for holds, kind in rules if holds), Kind.RESHAPE)
