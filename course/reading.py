@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from course.catalogue import ROOT
+from course.catalogue import ROOT, moment
 from course.lesson import Lesson
 from course.problem import LessonError, Problem, source_of
 from course.prose import Page, Section, read_page
@@ -22,7 +22,7 @@ def read(folder: Path) -> Lesson:
         The folder cannot be shown. `course.check` knows more rules, which a lesson may break and
         still be shown, and where each is broken.
     """
-    return _read(folder, tuple(_age(folder / name) for name in FILES))
+    return _read(folder, _ages(folder, moment()))
 
 
 def find(lesson_id: str, root: Path = ROOT) -> Path:
@@ -33,9 +33,15 @@ def find(lesson_id: str, root: Path = ROOT) -> Path:
     LookupError
         There is no such folder.
     """
-    for folder in root.glob(f"[0-9][0-9]-{lesson_id}"):
-        return folder
+    for folder in _folders(root, moment()):
+        if folder.name[3:] == lesson_id:
+            return folder
     raise LookupError(lesson_id)
+
+
+@lru_cache(maxsize=4)
+def _folders(root: Path, moment: int) -> tuple[Path, ...]:
+    return tuple(root.glob("[0-9][0-9]-*"))
 
 
 def with_age(english: Page, korean: Page) -> tuple[Section, ...]:
@@ -59,6 +65,11 @@ def _facts(file: Path) -> Lesson:
         rule = f"a lesson.toml describes a lesson ({error})"
         problem = Problem(file, 1, rule, "`python -m course check` says what is wrong where")
         raise LessonError((problem,)) from error
+
+
+@lru_cache(maxsize=32)
+def _ages(folder: Path, moment: int) -> tuple[int, ...]:
+    return tuple(_age(folder / name) for name in FILES)
 
 
 def _age(file: Path) -> int:
