@@ -80,7 +80,8 @@ def _wait(port: int, process: subprocess.Popen[str]) -> None:
 class Visit:
     """One visit without a browser: asks for runs of a page and waits for their end.
 
-    Like a browser, it tells which large messages it still has; the server sends these by name.
+    Like a browser, it tells which large messages it still has, which the server then sends by name,
+    and the question part of its address.
     """
 
     def __init__(self, server: Server, page: str) -> None:
@@ -88,7 +89,7 @@ class Visit:
         self._line: ClientConnection = connect(
             address, subprotocols=[Subprotocol("streamlit")], max_size=None
         )
-        self._page, self._hash = page, ""
+        self._page, self._hash, self._query = page, "", ""
         self._kept: set[str] = set()
         self.rerun()
 
@@ -102,6 +103,7 @@ class Visit:
         asked = BackMsg()
         state = asked.rerun_script
         state.cached_message_hashes.extend(self._kept)
+        state.query_string = self._query
         if self._hash:
             state.page_script_hash = self._hash
         else:
@@ -113,6 +115,8 @@ class Visit:
             said = ForwardMsg.FromString(bytes(self._line.recv(timeout=PATIENCE_S, decode=False)))
             if said.metadata.cacheable:
                 self._kept.add(said.hash)
+            if said.WhichOneof("type") == "page_info_changed":
+                self._query = said.page_info_changed.query_string
             if said.WhichOneof("type") == "navigation":
                 self._hash = said.navigation.page_script_hash
             # A run that asks for another one ends as well, with another word.

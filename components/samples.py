@@ -15,8 +15,9 @@ def show() -> None:
     """Draw the choice of a sample; once one is chosen, send it off and start over."""
     say = session.speak()
     with st.container(key="panel-samples", height="stretch"):
-        heading.part(say("sample.title"))
-        st.caption(say("sample.note"))
+        st.markdown(
+            f"## {say('sample.title')}\n\n:small[:gray[{say('sample.note')}]]", anchors=False
+        )
         sample = st.radio(
             say("sample.choose"),
             list(SAMPLES),

@@ -26,15 +26,13 @@ def _uploader() -> None:
             max_upload_size=limits.file_mb,
             key=session.uploader_key(),
         )
-        st.caption(
-            say(
-                "upload.limits",
-                mb=limits.file_mb,
-                frames=Settings().min_frames,
-                seconds=limits.limits.seconds,
-            )
+        allowed = say(
+            "upload.limits",
+            mb=limits.file_mb,
+            frames=Settings().min_frames,
+            seconds=limits.limits.seconds,
         )
-        st.markdown(say("upload.privacy"))
+        st.markdown(f":small[:gray[{allowed}]]\n\n{say('upload.privacy')}")
     if upload:
         suffix = Path(upload.name).suffix
         key = session.registry().submit(upload.getvalue(), suffix, session.visitor())
