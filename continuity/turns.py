@@ -239,7 +239,7 @@ def _joined(pieces: list[_Piece], settings: Settings) -> list[Mask]:
 def _of_one_thing(piece: _Piece, mates: list[_Piece]) -> list[_Piece]:
     """Return the mates that belong to one distinct thing, or to none: two things stay two."""
     thing = next((one.thing for one in (piece, *mates) if one.thing), 0)
-    return [mate for mate in mates if mate.thing in (0, thing)]
+    return [mate for mate in mates if piece.thing or mate.thing in (0, thing)]
 
 
 def _together(piece: _Piece, group: _Piece, settings: Settings) -> bool:
@@ -249,13 +249,30 @@ def _together(piece: _Piece, group: _Piece, settings: Settings) -> bool:
     if piece.touched != group.touched:
         return False
     if piece.thing and group.thing:
-        return piece.thing == group.thing
-    if not _at_one_pace(piece, group) and 4 * piece.mask.sum() > group.mask.sum():
+        return _parts_of_one(piece, group)
+    return _goes_along(piece, group) and _lie_close(piece, group, settings.region_margin_px)
+
+
+def _parts_of_one(a: _Piece, b: _Piece) -> bool:
+    """Return whether two pieces that stand out are one thing, or go as one.
+
+    A cap and its bottle stand out each for itself, and go in the same frame.
+    """
+    at_once = max(abs(a.begin - b.begin), abs(a.end - b.end)) <= 1.5
+    return a.thing == b.thing or (at_once and _lie_close(a, b, 2))
+
+
+def _goes_along(piece: _Piece, group: _Piece) -> bool:
+    """Return whether a piece took the time that a group took, or is a small part of it."""
+    area, larger = int(piece.mask.sum()), int(group.mask.sum())
+    if not _at_one_pace(piece, group) and 4 * area > larger:
         return False
     beside = piece.touched and piece.thing and not group.thing
-    if beside and group.mask.sum() >= 3 * piece.mask.sum():
-        return False
-    return bool((dilated(piece.mask, settings.region_margin_px) & group.mask).any())
+    return not beside or larger < 3 * area
+
+
+def _lie_close(a: _Piece, b: _Piece, margin_px: int) -> bool:
+    return bool((dilated(a.mask, margin_px) & b.mask).any())
 
 
 def _at_one_pace(a: _Piece, b: _Piece) -> bool:
