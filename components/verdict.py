@@ -77,7 +77,7 @@ def _factor(report: Report, say: Words) -> str:
 def _event(report: Report, say: Words) -> str:
     event = worst(report)
     if event is None:
-        return say("verdict.no_event")
+        return say("verdict.hardly_moves" if report.hardly_moves else "verdict.no_event")
     seen = say(f"kinds.{event.kind}.seen", where=where(event.box, say))
     moment = time_s(report, event.start)
     return say("verdict.worst_event", seen=seen, start=event.start, time_s=moment)

@@ -73,3 +73,11 @@ def test_every_place_has_words_in_both_languages():
     spots = [Box(x, y, 0.1, 0.1) for x in (0, 0.45, 0.9) for y in (0, 0.45, 0.9)]
     for language in LANGUAGES:
         assert len({verdict.where(spot, words(language)) for spot in spots}) == 9
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_clip_in_which_nothing_moves_is_no_perfect_clip(language):
+    say = words(language)
+    still = replace(reports.flawless(), hardly_moves=True)
+    assert verdict.sentences(still, say)[2] == say("verdict.hardly_moves")
+    assert verdict.sentences(replace(still, hardly_moves=False), say)[2] == say("verdict.no_event")
