@@ -217,7 +217,7 @@ def is_failure(change: Change, settings: Settings) -> bool:
         change.unrest <= settings.most_unrest
         and change.visited <= settings.most_visited
         and change.watched >= settings.least_watched
-        and looks.noise_delta_e <= settings.restless_noise_delta_e
+        and looks.noise_delta_e <= settings.most_noise_delta_e
     )
     whole = (
         looks.sharpness >= settings.least_outline_sharpness
