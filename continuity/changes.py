@@ -230,15 +230,15 @@ def is_failure(change: Change, settings: Settings) -> bool:
 def _is_plain(change: Change, settings: Settings) -> bool:
     most, mean = change.hidden
     looks, area = change.traits, change.mask.mean()
-    open_ = change.uncovered >= settings.open_change_share and mean <= 0.2
+    open_ = change.uncovered >= settings.open_change_share and mean <= settings.seldom_hidden
     if most > settings.little_hidden:
         open_ &= looks.spill <= settings.beside_spill
     if most <= settings.little_hidden or open_:
-        return change.strength >= settings.least_strength and looks.fill > 0.2
+        return change.strength >= settings.least_strength and looks.fill > settings.least_fill
     if area < settings.hidden_area_share:
         return False
     if looks.spill <= settings.apart_spill:
-        return looks.fill > 0.2 and area <= settings.standing_area_share[1]
+        return looks.fill > settings.least_fill and area <= settings.standing_area_share[1]
     return (
         change.strength >= settings.hidden_strength
         and looks.spill <= settings.hidden_spill

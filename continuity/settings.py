@@ -113,6 +113,10 @@ class Settings:
     """What lies 3 to 8 px beside a thing changes less than this, where its own edge is wide."""
     little_hidden: float = 0.35
     """A change of which never more than this share was hidden happened in the open."""
+    seldom_hidden: float = 0.2
+    """A change happened in the open if it was hidden less than this on average."""
+    least_fill: float = 0.2
+    """A change that fills less of its rectangle is a line or a spray of pixels, and no thing."""
     hidden_strength: float = 2.5
     """A change behind a passer must exceed what noise allows by this factor."""
     hidden_spill: float = 0.45
@@ -147,6 +151,16 @@ class Settings:
     """What left and what came are one thing if their mean colours differ by less than this."""
     same_pattern: float = 0.85
     """Luma that correlates this well before and after shows the same thing in the same place."""
+    coloured_ratio: float = 1.5
+    """A change of colour changes chroma by this much more than lightness."""
+    strayed_overlap: float = 0.6
+    """A thing that shifted covers less than this of where it stood (intersection over union)."""
+    bent_edge: float = 0.55
+    """A thing that changed its form keeps this much of its steepness,"""
+    bent_overlap: float = 0.3
+    """and stands this much where it stood (intersection over union)."""
+    soft_edge: float = 0.6
+    """A thing whose pattern is there with less than this of its steepness went soft."""
     faded_alike: float = 0.6
     """A thing that lost sharpness still shows this much of its pattern,"""
     faded_edge: float = 0.85

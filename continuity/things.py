@@ -226,18 +226,25 @@ def _steepness(picture: Crop, near: Mask) -> float:
 def _kind(looks: _Looks, moved_px: float, settings: Settings) -> Kind:
     """Return the kind of a change by the first rule that holds."""
     left = float(np.sqrt(looks.left * looks.edge))
-    coloured = looks.alike > settings.same_pattern and looks.chroma > 1.5 * looks.luma
+    coloured = (
+        looks.alike > settings.same_pattern and looks.chroma > settings.coloured_ratio * looks.luma
+    )
     strayed = looks.strayed >= settings.strayed_share or moved_px >= settings.shift_px
     one_thing = looks.colour < settings.same_thing_delta_e and 0.4 < looks.areas < 2.5
     same_pattern = looks.alike > settings.faded_alike
-    bent = one_thing and not same_pattern and looks.edge > 0.55 and looks.overlap >= 0.3
+    bent = (
+        one_thing
+        and not same_pattern
+        and looks.edge > settings.bent_edge
+        and looks.overlap >= settings.bent_overlap
+    )
     other = looks.hue > settings.swapped_hue
     rules = (
-        (same_pattern and looks.edge < 0.6, Kind.FADE),
+        (same_pattern and looks.edge < settings.soft_edge, Kind.FADE),
         (coloured, Kind.RECOLOR),
         (left < settings.vanished_share, Kind.VANISH),
         (left > 1 / settings.vanished_share, Kind.APPEAR),
-        (strayed and one_thing and looks.overlap < 0.6, Kind.SHIFT),
+        (strayed and one_thing and looks.overlap < settings.strayed_overlap, Kind.SHIFT),
         (bent, Kind.RESHAPE),
         (same_pattern and looks.edge < settings.faded_edge, Kind.FADE),
         (left < settings.mostly_gone_share, Kind.VANISH),

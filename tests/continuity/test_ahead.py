@@ -41,7 +41,7 @@ def test_no_more_than_asked_is_made_ahead():
 
     taken = ahead(counted(), most=3)
     next(taken)
-    time.sleep(0.3)
+    time.sleep(0.3)  # long enough for a maker that knows no bound to make them all
     # One in the taker's hand, three waiting, one in the maker's.
     assert len(made) <= 5
     taken.close()
