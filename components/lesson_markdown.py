@@ -4,14 +4,14 @@ What Markdown has no word for is HTML. The check of the course sees to it that a
 hold none.
 """
 
-from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
+from components import pictures
 from course.lesson import Lab, Lesson
-from course.prose import PICTURES, Fence, Prose, Section
+from course.prose import Fence, Prose, Section
 from i18n import Words
 
 
@@ -26,7 +26,7 @@ class Part:
     @property
     def heading(self) -> str:
         """Return the heading."""
-        return f'<h2 data-anchor="{self.id}">{escape(self.title)}</h2>'
+        return heading(2, self.id, self.title)
 
     @property
     def flat(self) -> "str | Part":
@@ -41,6 +41,11 @@ def of_section(folder: Path, lesson: Lesson, section: Section, say: Words) -> Pa
     """Return a `section` of the text of `lesson`, whose pictures lie in `folder`."""
     labs = {lab.id: lab for lab in lesson.labs}
     return Part(section.id, section.title, tuple(_pieces(folder, labs, section, say)))
+
+
+def heading(level: int, id: str, title: str) -> str:
+    """Return the heading to which the address `#id` leads."""
+    return f'<h{level} data-anchor="{id}">{escape(title)}</h{level}>'
 
 
 def box(name: str, *texts: str, tag: str = "div") -> str:
@@ -84,8 +89,7 @@ def _boxed(fence: Fence, say: Words) -> Iterator[str]:
 
 
 def _figure(picture: Path, fence: Fence) -> str:
-    # Not st.image: that loads NumPy and Pillow, some 15 MB, to pass these bytes on.
-    source = f"data:{PICTURES[picture.suffix]};base64,{b64encode(picture.read_bytes()).decode()}"
+    source = pictures.address(picture)
     caption = escape(" ".join(fence.markdown.split()))
     return (
         f'<figure class="lesson-figure"><img src="{source}" alt="{escape(fence.alt)}">'

@@ -8,9 +8,10 @@ import streamlit as st
 from components import session
 
 _CSS = """
-.st-key-lesson-page {
-  display: grid; gap: 4rem; grid-template-columns: minmax(0, calc(79.4% - 2rem)) minmax(0, 1fr);
+.st-key-lesson {
+  display: grid; gap: 0 4rem; grid-template-columns: minmax(0, calc(79.4% - 2rem)) minmax(0, 1fr);
 }
+.st-key-lesson > * { grid-column: 1; margin-bottom: 4rem; }
 .lesson-section + .lesson-section, .lesson-one-liner + .lesson-section { margin-top: 4rem; }
 .lesson-section:last-child { margin-bottom: 1rem; }
 :is(.lesson-section, .lesson-box, .lesson-one-liner) > :last-child { margin-bottom: 0; }
@@ -23,7 +24,7 @@ _CSS = """
 .st-key-lesson h1 { padding: 0 0 1rem; }
 .st-key-lesson h2 { padding: 0 0 0.4rem; font-size: 1.4rem; }
 .st-key-lesson h3 { padding: 0.8rem 0 0.4rem; font-size: 1.2rem; line-height: 1.4; }
-[class*="st-key-lesson-lab-"] h2 { font-size: 1.05rem; }
+.st-key-lesson [data-testid="stHeading"] h2 { font-size: 1.05rem; }
 .st-key-lesson [data-testid="stMarkdownContainer"] :is(ul, ol) {
   margin-left: 0; padding-left: 1.4em;
 }
@@ -42,7 +43,10 @@ _CSS = """
 .lesson-figure img { display: block; width: 100%; height: auto; }
 .lesson-figure figcaption { margin-top: 0.6rem; font-size: 0.9rem; line-height: 1.55; }
 
-.st-key-lesson-page > :has(.lesson-map) { position: sticky; top: 4.5rem; align-self: start; }
+/* Beside all the rows of the text, of which there are fewer than 99. */
+.st-key-lesson > :has(.lesson-map) {
+  grid-column: 2; grid-row: 1 / 99; position: sticky; top: 4.5rem; align-self: start;
+}
 .lesson-map p { margin: 0 0 0.5rem; font-size: 0.82rem; color: light-dark(#5B6470, #A3ACB7); }
 .lesson-map ol { list-style: none; margin: 0; padding: 0; font-size: 0.86rem; }
 .lesson-map a {
@@ -51,8 +55,8 @@ _CSS = """
 }
 .lesson-map a:is(:hover, :focus-visible) { color: light-dark(#0F6E84, #5FC3D6); }
 @media (max-width: 1099px) {
-  .st-key-lesson-page { grid-template-columns: minmax(0, 1fr); }
-  .st-key-lesson-page > :has(.lesson-map) { display: none; }
+  .st-key-lesson { grid-template-columns: minmax(0, 1fr); }
+  .st-key-lesson > :has(.lesson-map) { display: none; }
 }
 
 /* Hangul breaks between words and is not made to slant. */

@@ -4,14 +4,14 @@ Every element is a message to the browser, so there are no more than the labs as
 between two labs is one.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import groupby
 
 import streamlit as st
 
 from components import analyser, session
-from components.lesson_markdown import Part
+from components.lesson_markdown import Part, heading
 from course.lesson import Lab
 
 LABS: dict[str, Callable[[], None]] = {"clip-analyser": partial(analyser.show, "lesson")}
@@ -22,12 +22,19 @@ TEXT_PX = 612  # 36 letters of 17 px: some 70 Latin ones or 36 Hangul to the lin
 
 def show(pieces: Iterable[str | Lab | Part]) -> None:
     """Draw `pieces` one below the other; those of a part stand in a container of their own."""
-    for is_text, run in groupby(pieces, key=lambda piece: isinstance(piece, str)):
+    for is_text, run in groupby(_headed(pieces), key=lambda piece: isinstance(piece, str)):
         if is_text:
             st.markdown("\n\n".join(map(str, run)), unsafe_allow_html=True, width=TEXT_PX)
         else:
             for piece in run:
                 _show_other(piece)
+
+
+def _headed(pieces: Iterable[str | Lab | Part]) -> Iterator[str | Lab | Part]:
+    for piece in pieces:
+        if isinstance(piece, Lab):
+            yield heading(3, piece.id, piece.title.in_(session.language()))
+        yield piece
 
 
 def _show_other(piece: str | Lab | Part) -> None:
@@ -36,6 +43,4 @@ def _show_other(piece: str | Lab | Part) -> None:
             with st.container(key=f"section-{id}"):
                 show((piece.heading, *pieces))
         case Lab(id=id):
-            with st.container(key=f"lesson-lab-{id}"):
-                st.subheader(piece.title.in_(session.language()), anchor=id)
-                LABS[id]()
+            LABS[id]()

@@ -1,13 +1,12 @@
 """A lesson, drawn from its folder: header line, 피파's line, text, takeaways, exercise, links."""
 
 from collections.abc import Iterable, Iterator
-from html import escape
 from pathlib import Path
 
 import streamlit as st
 
 from components import lesson_style, lesson_text, session
-from components.lesson_markdown import Part, box, line, listed, of_section
+from components.lesson_markdown import Part, box, heading, line, listed, of_section
 from course import Text, track
 from course.lesson import Lesson
 from course.reading import find, read
@@ -21,9 +20,8 @@ def show(lesson_id: str) -> None:
     folder, say = find(lesson_id), session.speak()
     lesson = read(folder)
     parts = tuple(_parts(folder, lesson, say))
-    with st.container(key="lesson-page", width=PAGE_PX):
-        with st.container(key="lesson", gap="large"):
-            lesson_text.show([_head(lesson, say), *(part.flat for part in parts)])
+    with st.container(key="lesson", width=PAGE_PX):
+        lesson_text.show([_head(lesson, say), *(part.flat for part in parts)])
         lesson_style.show_map({part.id: part.title for part in parts})
 
 
@@ -59,7 +57,7 @@ def _head(lesson: Lesson, say: Words) -> str:
         minutes=lesson.minutes,
         tags=", ".join(lesson.tags),
     )
-    title = f'<h1 data-anchor="lesson">{escape(_said(lesson.title, say))}</h1>'
+    title = heading(1, "lesson", _said(lesson.title, say))
     one_liner = f"**{say('lesson.one_liner')}** {_said(lesson.one_liner, say)}"
     return "\n\n".join([line("lesson-header", facts), title, box("lesson-one-liner", one_liner)])
 

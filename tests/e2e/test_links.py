@@ -49,3 +49,12 @@ def test_a_page_asks_nobody_but_its_server(server: str, page: Page):
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.wait_for_load_state("networkidle")
     assert [url for url in asked if not url.startswith((server, "data:", "blob:"))] == []
+
+
+def test_the_pictures_of_a_lesson_are_fetched_not_written_into_its_text(server: str, page: Page):
+    page.goto(f"{server}/continuity")
+    pictures = page.locator("figure img")
+    expect(pictures).to_have_count(2)
+    for picture in pictures.all():
+        picture.evaluate("picture => picture.decode()")  # fails if there is no picture
+        assert "/media/" in picture.evaluate("picture => picture.src")
