@@ -2,6 +2,7 @@
 
 import os
 import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -62,6 +63,28 @@ def keep_language_in_the_address() -> None:
     """Put the visit's language into the address, for whoever copies it."""
     if st.query_params.get("lang") != language():
         st.query_params["lang"] = language()
+
+
+def put(values: Mapping[str, object]) -> None:
+    """Set the widgets with these keys: called before the page is drawn again."""
+    for key, value in values.items():
+        st.session_state[key] = value
+
+
+def take_from_address(key: str, options: Sequence[str], default: str) -> None:
+    """Begin the widget `key` with what the address asks for, else with `default`."""
+    if key not in st.session_state:
+        asked = st.query_params.get(key, default)
+        st.session_state[key] = asked if asked in options else default
+
+
+def keep_in_address(key: str, value: str, default: str) -> None:
+    """Put `value` into the address, for whoever copies it; the default needs no words."""
+    if value != default:
+        if st.query_params.get(key) != value:
+            st.query_params[key] = value
+    elif key in st.query_params:
+        del st.query_params[key]
 
 
 def speak() -> Words:

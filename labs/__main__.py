@@ -1,4 +1,4 @@
-"""Make a built-in sample clip: `python -m labs SAMPLE_ID OUT.mp4 [--progress]`."""
+"""Draw a scene: `python -m labs NAME OUT.mp4 [--progress]`, or OUT.npy for the bare frames."""
 
 import argparse
 import json
@@ -10,39 +10,55 @@ import numpy as np
 from numpy.typing import NDArray
 
 from labs.samples import SAMPLES
+from labs.scene import Scene
+from labs.takes import TAKES
+
+SCENES = {**SAMPLES, **TAKES}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Write one sample, or list them; return the exit status: 0, or 2 after a sentence."""
+    """Write one clip, or list their names; return the exit status: 0, or 2 after a sentence."""
     parser = _parser()
     wishes = parser.parse_args(arguments)
     if wishes.list:
-        sys.stdout.write("".join(f"{name}\n" for name in SAMPLES))
+        sys.stdout.write("".join(f"{name}\n" for name in SCENES))
         return 0
-    if wishes.sample is None or wishes.out is None:
-        parser.error("say which sample, and where to write it")
-    if wishes.sample not in SAMPLES:
-        return _refuse(f"There is no sample {wishes.sample}: choose one of {', '.join(SAMPLES)}.")
+    if wishes.name is None or wishes.out is None:
+        parser.error("say which scene, and where to write it")
+    if wishes.name not in SCENES:
+        return _refuse(f"There is no scene {wishes.name}: choose one of {', '.join(SCENES)}.")
     if not wishes.out.parent.is_dir():
         return _refuse(f"There is no folder {wishes.out.parent} to write the clip into.")
-    return _make(wishes.sample, wishes.out, told=wishes.progress)
+    if wishes.out.suffix == ".npy":
+        return _save(SCENES[wishes.name], wishes.out)
+    return _make(SCENES[wishes.name], wishes.out, told=wishes.progress)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m labs", description=__doc__)
-    parser.add_argument("sample", nargs="?", metavar="SAMPLE_ID")
-    parser.add_argument("out", nargs="?", type=Path, metavar="OUT.mp4")
-    parser.add_argument("--list", action="store_true", help="print the ids of all samples")
+    parser.add_argument("name", nargs="?", metavar="NAME")
+    parser.add_argument("out", nargs="?", type=Path, metavar="OUT")
+    parser.add_argument("--list", action="store_true", help="print the names of all scenes")
     parser.add_argument("--progress", action="store_true", help="print JSON lines while drawing")
     return parser
 
 
-def _make(sample: str, out: Path, *, told: bool) -> int:
+def _save(scene: Scene, out: Path) -> int:
+    from labs.render import render
+
+    pictures = np.stack([frame[..., ::-1] for frame in render(scene)])
+    try:
+        np.save(out, pictures)
+    except OSError as error:
+        return _refuse(f"The frames could not be written: {error}.")
+    return 0
+
+
+def _make(scene: Scene, out: Path, *, told: bool) -> int:
     # OpenCV and PyAV are loaded only to draw, not to list or to refuse.
     from labs.render import render
     from labs.write import MissingEncoderError, write_clip
 
-    scene = SAMPLES[sample]
     frames = render(scene)
     try:
         write_clip(out, _counted(frames, scene.frames) if told else frames, scene.fps)

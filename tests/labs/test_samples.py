@@ -13,6 +13,7 @@ import pytest
 from continuity.report import Factor
 from i18n import LANGUAGES, words
 from labs.samples import SAMPLES
+from labs.takes import TAKES
 from labs.truth import truths
 
 ROOT = Path(__file__).parents[2]
@@ -48,9 +49,10 @@ def test_the_answer_names_the_frames_and_the_question_does_not(sample, language)
 
 
 def test_listing_samples_loads_no_image_library():
-    code = "import sys, labs.samples, labs.truth; print({'cv2', 'av', 'numpy'} & {*sys.modules})"
+    asks = "import sys, labs.samples, labs.takes, labs.truth; "
+    code = asks + "print({'cv2', 'av', 'numpy'} & {*sys.modules})"
     assert run("-c", code).stdout.strip() == "set()"
-    assert run("-m", "labs", "--list").stdout.split() == list(SAMPLES)
+    assert run("-m", "labs", "--list").stdout.split() == [*SAMPLES, *TAKES]
 
 
 def test_the_command_writes_a_clip_and_tells_how_far_it_is(tmp_path):

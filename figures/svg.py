@@ -1,0 +1,126 @@
+"""Pictures as SVG text: light enough for a lesson, sharp at any size, readable without colour.
+
+A picture is drawn for a column 480 units wide and grows or shrinks with it. Its colours follow the
+theme by themselves. What a picture shows is said in its `alt`, so its parts are hidden from screen
+readers.
+"""
+
+import io
+from base64 import b64encode
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import TYPE_CHECKING, Final, Literal
+
+from figures.palette import DARK, LIGHT, Palette
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+WIDTH: Final = 480
+"""Units across; one is a pixel and a quarter in a lesson on a desktop, 0.73 on a phone."""
+
+Anchor = Literal["start", "middle", "end"]
+
+
+def _both(light: str, dark: str) -> str:
+    return f"light-dark({light},{dark})"
+
+
+def _named(name: str) -> str:
+    def of(palette: Palette) -> str:
+        return str(getattr(palette, name))
+
+    return _both(of(LIGHT), of(DARK))
+
+
+INK: Final = _named("ink")
+MUTED: Final = _named("muted")
+LINE: Final = _named("line")
+ACCENT: Final = _named("accent")
+WARM: Final = _both("#B84A18", "#F08A4B")
+GREEN: Final = _both("#3F7D3A", "#86C77F")
+VIOLET: Final = _both("#7A5195", "#B99AD6")
+PAPER: Final = _both("#F1EFE8", "#1B2026")
+"""Colours of the page and of its charts, each light and dark."""
+
+
+def picture(height: float, alt: str, parts: Iterable[str], width: float = WIDTH) -> str:
+    """Return an SVG of `width` by `height` units that says `alt` to whoever cannot see it."""
+    return (
+        f'<svg viewBox="0 0 {width:g} {height:g}" role="img" aria-label="{escape(alt)}"'
+        f' style="display:block;width:100%;height:auto" font-size="14" fill="{INK}">'
+        f"{''.join(parts)}</svg>"
+    )
+
+
+def words(
+    x: float,
+    y: float,
+    text: str,
+    anchor: Anchor = "start",
+    colour: str = "",
+    size: float = 0,
+) -> str:
+    """Return `text` with its baseline at `y`."""
+    look = f' fill="{colour}"' if colour else ""
+    look += f' font-size="{size:g}"' if size else ""
+    return f'<text x="{x:g}" y="{y:g}" text-anchor="{anchor}"{look}>{escape(text)}</text>'
+
+
+def rect(
+    x: float, y: float, width: float, height: float, fill: str = "none", stroke: str = ""
+) -> str:
+    """Return a box with its left upper corner at (x, y)."""
+    edge = f' stroke="{stroke}"' if stroke else ""
+    size = f'width="{max(width, 0):.4g}" height="{max(height, 0):.4g}"'
+    return f'<rect x="{x:.4g}" y="{y:.4g}" {size} fill="{fill}"{edge}/>'
+
+
+def path(
+    points: Sequence[tuple[float, float]],
+    colour: str,
+    width: float = 2,
+    dash: str = "",
+) -> str:
+    """Return straight lines from point to point; `dash` as in SVG, such as ``"6 4"``."""
+    through = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    dashes = f' stroke-dasharray="{dash}"' if dash else ""
+    return (
+        f'<polyline points="{through}" fill="none" stroke="{colour}" stroke-width="{width:g}"'
+        f' stroke-linejoin="round"{dashes}/>'
+    )
+
+
+def dots(points: Iterable[tuple[float, float]], colour: str, radius: float = 3) -> str:
+    """Return a filled circle at every point."""
+    circles = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:g}"/>' for x, y in points)
+    return f'<g fill="{colour}">{circles}</g>'
+
+
+def image(
+    pixels: "NDArray[np.uint8]",
+    x: float,
+    y: float,
+    width: float,
+    height: float,
+    smooth: bool = True,
+) -> str:
+    """Return `pixels` (height, width, 3; red, green, blue) as a picture within the picture.
+
+    Without `smooth` it is kept exact, and its pixels stay squares when it grows.
+    """
+    from PIL import Image
+
+    file = io.BytesIO()
+    source = Image.fromarray(pixels)
+    if smooth:
+        source.save(file, "WEBP", quality=88, method=2)
+    else:
+        source.save(file, "WEBP", lossless=True, method=1, quality=20)
+    data = b64encode(file.getvalue()).decode()
+    style = "" if smooth else ' style="image-rendering:pixelated"'
+    return (
+        f'<image x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}"{style}'
+        f' preserveAspectRatio="none" href="data:image/webp;base64,{data}"/>'
+    )
