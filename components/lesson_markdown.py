@@ -76,6 +76,8 @@ def _pieces(
                 yield labs[block.argument]
             case Fence(name="figure"):
                 yield _figure(folder / block.argument, block)
+            case Fence(name="predict" | "check"):
+                continue  # drawn by components that are still to come
             case Fence():
                 yield box(f"lesson-box lesson-{block.name}", *_boxed(block, say))
 
@@ -83,7 +85,9 @@ def _pieces(
 def _boxed(fence: Fence, say: Words) -> Iterator[str]:
     if fence.name == "myth":
         yield line("lesson-label", say("lesson.myth"))
-    if fence.argument:
+    if fence.name == "snapshot":
+        yield line("lesson-label", say("lesson.snapshot", date=fence.argument))
+    elif fence.argument:
         yield f"**{fence.argument}**"
     yield fence.markdown
 

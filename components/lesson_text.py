@@ -4,18 +4,18 @@ Every element is a message to the browser, so there are no more than the labs as
 between two labs is one.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from collections.abc import Iterable, Iterator
+from importlib import import_module
 from itertools import groupby
 
 import streamlit as st
 
-from components import analyser, session
+from components import session
 from components.lesson_markdown import Part, heading
 from course.lesson import Lab
 
-LABS: dict[str, Callable[[], None]] = {"clip-analyser": partial(analyser.show, "lesson")}
-"""What draws a lab, by the id that lessons give it."""
+LABS = {"clip-analyser": "lab_clip_analyser", "softmax": "lab_softmax"}
+"""The module whose `show()` draws a lab, by the id lessons give it; loaded when it is drawn."""
 
 TEXT_PX = 612  # 36 letters of 17 px: some 70 Latin ones or 36 Hangul to the line
 
@@ -43,4 +43,4 @@ def _show_other(piece: str | Lab | Part) -> None:
             with st.container(key=f"section-{id}"):
                 show((piece.heading, *pieces))
         case Lab(id=id):
-            LABS[id]()
+            import_module(f"components.{LABS[id]}").show()

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from course.catalogue import ROOT, Track, track
 from course.draft import Draft, read_draft
-from course.facts import line_of
+from course.facts import at
 from course.lesson import Lesson
-from course.problem import Problem, source_of
-from course.prose import Fence, Page
+from course.problem import Problem
 from course.reading import FILES
 from course.rules import of_text
+from course.terms import of_terms
 from course.twins import of_age, of_twins
+from course.uses import of_uses
 from i18n import LANGUAGES, Language
 
 # Silent reading of English non-fiction averages 238 words a minute (Brysbaert 2019,
@@ -21,6 +22,8 @@ from i18n import LANGUAGES, Language
 # for Korean: 500 characters a minute is a setting.
 ENGLISH_WORDS_PER_MINUTE = 200
 KOREAN_CHARACTERS_PER_MINUTE = 500
+MINUTES_PER_QUESTION = 0.75
+MINUTES_PER_PREDICTION = 0.5
 MINUTES_TOLERANCE = 0.4
 
 
@@ -45,14 +48,17 @@ def read_all(root: Path) -> tuple[Draft, ...]:
 
 
 def minutes_needed(lesson: Lesson, language: Language) -> int:
-    """Return the minutes for the text in `language` and the labs, rounded up."""
+    """Return the minutes for the text in `language`, labs, questions and guesses, rounded up."""
     said = " ".join(block.markdown for s in lesson.sections(language) for block in s.blocks)
     words = re.sub(r"\]\([^)]*\)", "]", said)
     if language == "ko":
         reading = len(re.findall(r"[가-힣A-Za-z0-9]", words)) / KOREAN_CHARACTERS_PER_MINUTE
     else:
         reading = len(re.findall(r"[A-Za-z0-9’'-]+", words)) / ENGLISH_WORDS_PER_MINUTE
-    return ceil(reading + sum(lab.minutes for lab in lesson.labs))
+    trying = sum(lab.minutes for lab in lesson.labs)
+    asked = len(lesson.quiz) * MINUTES_PER_QUESTION
+    guessed = len(lesson.predictions) * MINUTES_PER_PREDICTION
+    return ceil(reading + trying + asked + guessed)
 
 
 def _of_draft(draft: Draft) -> Iterator[Problem]:
@@ -62,21 +68,18 @@ def _of_draft(draft: Draft) -> Iterator[Problem]:
         yield from of_text(page)
     if draft.english and draft.korean:
         yield from of_twins(draft.english, draft.korean)
+        yield from of_terms(draft.folder.parent, draft.english, draft.korean)
     if draft.lesson:
         yield from _of_lesson(draft.folder, draft.lesson)
         yield from of_age(draft.folder, draft.lesson.ko)
-        yield from _of_labs(draft.lesson, pages)
+        yield from of_uses(draft.folder / "lesson.toml", draft.lesson, pages)
 
 
 def _of_lesson(folder: Path, lesson: Lesson) -> Iterator[Problem]:
     file = folder / "lesson.toml"
-    if folder.name != (name := f"{lesson.number:02d}-{lesson.id}"):
+    if folder.name != (name := f"{lesson.number:02d}-{lesson.id.replace('_', '-')}"):
         rule = "a folder is named by number and id"
-        yield _at(file, "number", rule, f"rename it to {name}")
-    for kind, things in (("links", lesson.links), ("labs", lesson.labs)):
-        ids = [thing.id for thing in things]
-        for twice in sorted({id for id in ids if ids.count(id) > 1}):
-            yield _at(file, kind, "an id is given once", f"rename one {twice!r}")
+        yield at(file, "number", rule, f"rename it to {name}")
     if lesson.en and lesson.ko:
         yield from _of_time(file, lesson)
 
@@ -86,37 +89,26 @@ def _of_time(file: Path, lesson: Lesson) -> Iterator[Problem]:
     if abs(lesson.minutes - max(needed.values())) > MINUTES_TOLERANCE * lesson.minutes:
         rule = f"`minutes` is at most {MINUTES_TOLERANCE:.0%} off the computed time"
         remedy = f"it says {lesson.minutes}, computed are {needed}"
-        yield _at(file, "minutes", rule, remedy)
-
-
-def _at(file: Path, key: str, rule: str, remedy: str) -> Problem:
-    return Problem(file, line_of(source_of(file), (key, 0)), rule, remedy)
-
-
-def _of_labs(lesson: Lesson, pages: tuple[Page, ...]) -> Iterator[Problem]:
-    known = {lab.id for lab in lesson.labs}
-    for page in pages:
-        fences = [b for s in page.sections for b in s.blocks if isinstance(b, Fence)]
-        used = {fence.argument: fence.line for fence in fences if fence.name == "lab"}
-        for id in sorted(used.keys() - known):
-            remedy = f"add {id!r} to the labs there, or correct the name"
-            yield Problem(page.file, used[id], "a lab of the text is in lesson.toml", remedy)
-        for id in sorted(known - used.keys()):
-            remedy = f"put `:::{{lab}} {id}` where it belongs"
-            yield Problem(page.file, 1, "a lab of lesson.toml is in the text", remedy)
+        yield at(file, "minutes", rule, remedy)
 
 
 def _of_course(lessons: dict[Path, Lesson], course: Track) -> Iterator[Problem]:
     numbers = {lesson.id: lesson.number for lesson in lessons.values()}
+    labs = [lab.id for lesson in lessons.values() for lab in lesson.labs]
     for folder, lesson in lessons.items():
         file = folder / "lesson.toml"
         if lesson.track != course.id or lesson.number > course.length:
             rule = f"the course {course.id!r} has {course.length} lessons"
-            yield _at(file, "number", rule, "correct the track or the number, or track.toml")
+            yield at(file, "number", rule, "correct the track or the number, or track.toml")
         for id in lesson.prerequisites:
             if numbers.get(id, lesson.number) >= lesson.number:
                 rule = "a prerequisite is an earlier lesson that exists"
-                yield _at(file, "prerequisites", rule, f"remove {id!r}, or write it first")
+                yield at(file, "prerequisites", rule, f"remove {id!r}, or write it first")
+        for id in (lab.id for lab in lesson.labs):
+            if labs.count(id) > 1:
+                yield at(
+                    file, "labs", "the id of a lab is given once in a course", f"rename {id!r}"
+                )
         if list(numbers.values()).count(lesson.number) > 1:
             rule = "a number is given once"
-            yield _at(file, "number", rule, f"another lesson is {lesson.number}")
+            yield at(file, "number", rule, f"another lesson is {lesson.number}")

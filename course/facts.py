@@ -11,6 +11,7 @@ from course.problem import LessonError, Problem, source_of
 from course.schema import Lesson
 
 _TABLE = re.compile(r"^\[(\[)?([\w.-]+)\]")
+_ITEM = re.compile(r"^\s+\{")
 _KEY = re.compile(r"^([\w.-]+)\s*=")
 _LINE_OF_SYNTAX_ERROR = re.compile(r"\(at line (\d+)")
 
@@ -35,6 +36,11 @@ def read_facts(file: Path) -> Lesson:
         raise LessonError(tuple(_breach(file, source, breach) for breach in breaches)) from error
 
 
+def at(file: Path, key: str, rule: str, remedy: str, which: int = 0) -> Problem:
+    """Return the problem of what stands under `key` in `file`: of the nth, if there are many."""
+    return Problem(file, line_of(source_of(file), (key, which)), rule, remedy)
+
+
 def line_of(source: str, location: Location) -> int:
     r"""Return the line of `source` where `location` stands, or the nearest part of it that does.
 
@@ -42,6 +48,8 @@ def line_of(source: str, location: Location) -> int:
     --------
     >>> line_of('id = "a"\n[[links]]\nyear = 1\n[[links]]\nyear = 2', ("links", 1, "year"))
     5
+    >>> line_of('choices = [\n  { id = "a" },\n  { id = "b" },\n]', ("choices", 1, "id"))
+    3
     >>> line_of('id = "a"\n[title]\nen = "A"', ("title", "ko"))
     2
     """
@@ -55,22 +63,24 @@ def line_of(source: str, location: Location) -> int:
 def _places(source: str) -> dict[Location, int]:
     places: dict[Location, int] = {}
     table: Location = ()
+    path: Location = ()
     for number, line in enumerate(source.splitlines(), start=1):
         if header := _TABLE.match(line):
-            table = _table(header, places)
+            table = tuple(header[2].split("."))
+            path = table = _next(table, places) if header[1] else table
             places.setdefault(table, number)
         elif key := _KEY.match(line):
             path = table
             for name in key[1].split("."):
                 path = (*path, name)
                 places.setdefault(path, number)
+        elif _ITEM.match(line):
+            places.setdefault(_next(path, places), number)
     return places
 
 
-def _table(header: re.Match[str], places: dict[Location, int]) -> Location:
-    name: Location = tuple(header[2].split("."))
-    if not header[1]:
-        return name
+def _next(name: Location, places: dict[Location, int]) -> Location:
+    """Return the place of one more item in the list `name`."""
     count = 0
     while (*name, count) in places:
         count += 1

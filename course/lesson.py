@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from course.asked import Prediction, Question
 from course.catalogue import Card, Text
 from course.prose import Section
 from i18n import Language
@@ -15,11 +16,16 @@ from i18n import Language
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lab:
-    """Something to try, named in the text by `:::{lab} id`; components find it by that id."""
+    """Something to try, named in the text by `:::{lab} id`; components find it by that id.
+
+    The goal of the `main` one is what the XP for a lesson's lab are given for.
+    """
 
     id: str
     minutes: int
     title: Text
+    goal: Text | None = None
+    main: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +65,9 @@ class Lesson(Card):
     exercise: Exercise
     links: tuple[Link, ...]
     not_verified: tuple[Text, ...]
+    xp: int = 0
+    predictions: tuple[Prediction, ...] = ()
+    quiz: tuple[Question, ...] = ()
     labs: tuple[Lab, ...] = ()
     en: tuple[Section, ...] = ()
     ko: tuple[Section, ...] = ()
@@ -75,6 +84,9 @@ class Lesson(Card):
         fields = _frozen(facts)
         fields["exercise"] = Exercise(**fields["exercise"])
         fields["links"] = tuple(Link(**link) for link in fields["links"])
+        asked = (("predictions", Prediction), ("quiz", Question))
+        for name, kind in asked:
+            fields[name] = tuple(kind.from_facts(one) for one in fields.get(name, ()))
         fields["labs"] = tuple(Lab(**lab) for lab in fields.get("labs", ()))
         return cls(**fields)
 

@@ -34,7 +34,7 @@ def find(lesson_id: str, root: Path = ROOT) -> Path:
         There is no such folder.
     """
     for folder in _folders(root, moment()):
-        if folder.name[3:] == lesson_id:
+        if folder.name[3:] == lesson_id.replace("_", "-"):
             return folder
     raise LookupError(lesson_id)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from markdown_it.token import Token
@@ -17,11 +18,16 @@ ARGUMENTS = {
     "lab": "the id of a lab in lesson.toml",
     "myth": "the myth in a few words",
     "figure": "the name of a picture in the lesson's folder",
+    "predict": "the id of a prediction in lesson.toml",
+    "check": "the id of a question of the quiz in lesson.toml",
+    "snapshot": "the day its facts were seen, as 2026-11-22",
     "note": "",
 }
+BY_ID = ("lab", "predict", "check")
+"""Fences that name something of lesson.toml, where all their words stand."""
 
 # Anchors the page gives to what stands in lesson.toml.
-PAGE_IDS = frozenset({"mental-model", "takeaways", "exercise", "links", "not-verified"})
+PAGE_IDS = frozenset({"mental-model", "takeaways", "quiz", "exercise", "links", "not-verified"})
 
 _LOST_MARK = re.compile(r"\*+")
 _UNESCAPED = re.compile(r"(?<!\\)[$~]")
@@ -76,8 +82,23 @@ def _of_fence(folder: Path, fence: Fence) -> Iterator[Breach]:
         yield fence.line, f"the fences are {names}", f"{fence.name or 'this'} is none of them"
     elif ARGUMENTS[fence.name] and not fence.argument:
         yield fence.line, f"a {fence.name} names {ARGUMENTS[fence.name]}", "add it to this line"
+    if fence.name in BY_ID and fence.markdown:
+        yield (
+            fence.line,
+            f"a {fence.name} has its words in lesson.toml",
+            "close it on the next line",
+        )
+    if fence.name == "snapshot" and fence.argument and not _is_day(fence.argument):
+        yield fence.line, "a snapshot is dated", f"write {fence.argument!r} as 2026-11-22"
     if fence.name == "figure":
         yield from _of_figure(folder, fence)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _of_figure(folder: Path, figure: Fence) -> Iterator[Breach]:

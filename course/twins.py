@@ -6,11 +6,16 @@ from pathlib import Path
 
 from markdown_it.token import Token
 
+from course.catalogue import Text
 from course.markdown import MARKDOWN
 from course.problem import Problem
 from course.prose import Fence, Page, Prose, Section
 
+TRANSLATED = ("myth", "note")
+"""Fences whose argument is a title."""
+
 _NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
+_SPELLED_OUT = frozenset(map(str, range(13)))
 _MONTH = re.compile(r"\d+월")  # "6월" is "June": a number in one language only
 _ADDRESS = re.compile(r"\]\([^)]*\)")
 
@@ -38,6 +43,22 @@ def of_age(folder: Path, korean: tuple[Section, ...]) -> Iterator[Problem]:
             yield Problem(folder / "ko.md", section.line, rule, remedy, stops=False)
 
 
+def numbers_apart(text: Text) -> list[str]:
+    """Return the numbers that only one language of a short text states.
+
+    English spells small numbers out where Korean writes digits.
+
+    Examples
+    --------
+    >>> numbers_apart(Text("five of 72 frames", "72장 중에 5장"))
+    []
+    >>> numbers_apart(Text("4 of 72 frames", "27장 중에 4장"))
+    ['27', '72']
+    """
+    english, korean = _stated(text.en), _stated(text.ko)
+    return sorted(english - korean | {n for n in korean - english if n not in _SPELLED_OUT})
+
+
 def accept(english: Page, korean: Page) -> str:
     """Return the text of ko.md with the fingerprints of the English sections as they are now."""
     front = "".join(f"{section.id}: {section.fingerprint}\n" for section in english.sections)
@@ -63,7 +84,7 @@ def _parts(section: Section) -> list[str]:
     parts: list[str] = []
     for block in section.blocks:
         if isinstance(block, Fence):
-            named = block.argument if block.name in ("lab", "figure") else ""
+            named = "" if block.name in TRANSLATED else block.argument
             parts.append(f"{block.name} {named}".strip())
         names = {"list_item_open": "item", "tr_open": "row", "fence": "code"}
         parts += [names[token.type] for token in _tokens(block) if token.type in names]
@@ -78,8 +99,12 @@ def _links(section: Section) -> set[str]:
 
 def _numbers(section: Section) -> set[str]:
     said = [section.title, *(block.markdown for block in section.blocks)]
-    stated = _MONTH.sub("", _ADDRESS.sub("]", "\n".join(said)).replace(",", ""))
-    return set(_NUMBER.findall(stated))
+    return _stated("\n".join(said))
+
+
+def _stated(text: str) -> set[str]:
+    plain = _MONTH.sub("", _ADDRESS.sub("]", text).replace(",", ""))
+    return set(_NUMBER.findall(plain))
 
 
 def _tokens(block: Prose | Fence) -> list[Token]:

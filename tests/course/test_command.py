@@ -8,13 +8,16 @@ from pathlib import Path
 import pytest
 
 from course.__main__ import main
+from course.catalogue import ROOT
 from tests.course.conftest import Change
 
 
 def test_clean_lessons_are_counted():
     command = [sys.executable, "-m", "course", "check"]
     said = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert (said.returncode, said.stdout, said.stderr) == (0, "1 lesson, no problems\n", "")
+    count = len(list(ROOT.glob("*/lesson.toml")))
+    assert (said.returncode, said.stderr) == (0, "")
+    assert said.stdout.endswith(f"{count} lesson{'s'[: count != 1]}, no problems\n")
 
 
 def test_a_problem_is_told_with_file_line_rule_and_remedy(
@@ -61,6 +64,11 @@ def test_two_lessons_are_two(lessons: Path, folder: Path, capsys: pytest.Capture
     facts = (other / "lesson.toml").read_text(encoding="utf-8")
     facts = facts.replace("number = 5", "number = 6").replace('"continuity"', '"anchors"')
     facts = facts.replace("prerequisites = []", 'prerequisites = ["continuity"]')
+    facts = facts.replace('id = "clip-analyser"', 'id = "anchors"')
     (other / "lesson.toml").write_text(facts, encoding="utf-8")
+    for page in (other / "en.md", other / "ko.md"):
+        text = page.read_text(encoding="utf-8").replace("{lab} clip-analyser", "{lab} anchors")
+        page.write_text(text, encoding="utf-8")
+    main(["accept", str(other)])
     assert main(["check", str(lessons)]) == 0
     assert capsys.readouterr().out == "2 lessons, no problems\n"
