@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import streamlit as st
 
-from components import apology, session
+from components import apology, drawing, session
 from components.table import table
 
 if TYPE_CHECKING:
@@ -110,10 +110,10 @@ def show(name: str, shown: Shown) -> None:
     """Draw the lab `name` as it stands below its controls, and count its goal once it is met."""
     say = session.speak()
     goal = say("labs.reached" if shown.reached else "labs.open")
+    drawing.show(shown.picture, key=f"{name}-drawing")
     st.html(
-        f'<figure class="lab">{shown.picture}<figcaption aria-live="polite">'
-        f'<p>{escape(shown.finding)}</p><p class="lab-goal" data-reached="{shown.reached}">'
-        f"{escape(goal)}</p></figcaption></figure>"
+        f'<div class="lab" aria-live="polite"><p>{escape(shown.finding)}</p>'
+        f'<p class="lab-goal" data-reached="{shown.reached}">{escape(goal)}</p></div>'
     )
     with st.expander(say("labs.numbers"), key=f"{name}-numbers"):
         st.markdown(table(shown.heads, shown.rows))
@@ -130,11 +130,11 @@ def _count(name: str) -> None:
 
 
 CSS = """
-.lab { margin: 0.4rem 0 0; max-width: 600px; }
-.lab svg { font-family: inherit; }
-.lab figcaption { margin-top: 0.8rem; }
-.lab figcaption p { margin: 0 0 0.4rem; line-height: 1.6; }
-.lab .lab-goal { color: light-dark(#5B6470, #A3ACB7); font-size: 0.9rem; }
-.lab .lab-goal[data-reached="True"] { color: light-dark(#3F7D3A, #86C77F); font-weight: 600; }
+[class*="st-key-lesson-lab-"] { max-width: 612px; }
+.lab p { margin: 0 0 0.4rem; line-height: 1.6; }
+.stMain .lab-goal { color: light-dark(#5B6470, #A3ACB7); font-size: 0.9rem; }
+.stMain .lab-goal[data-reached="True"] {
+  color: light-dark(#3F7D3A, #86C77F); font-weight: 600;
+}
 """
 """The look of the labs; a part of the stylesheet of a lesson's page."""

@@ -44,7 +44,7 @@ class Plot:
     def across(self, y: float, label: str, colour: str = svg.MUTED) -> str:
         """Return a dashed line at the height `y` with its name on it, such as a goal."""
         (left, height), (right, _) = self.at(self.x[0], y), self.at(self.x[1], y)
-        named = svg.words(right, height - 5, label, "end", colour, 12)
+        named = svg.words(right, height - 5, label, "end", colour, 13)
         return svg.path([(left, height), (right, height)], colour, 1, "4 4") + named
 
     def axes(
@@ -60,13 +60,13 @@ class Plot:
             _, height = self.at(self.x[0], value)
             ends = [(self.left, height), (self.left + self.width, height)]
             parts += [svg.path(ends, svg.LINE, 1)]
-            parts += [svg.words(self.left - 6, height + 4, label, "end", svg.MUTED, 12)]
+            parts += [svg.words(self.left - 6, height + 4, label, "end", svg.MUTED, 13)]
         for value, label in x_ticks:
             place, _ = self.at(value, self.y[0])
-            parts += [svg.words(place, self.bottom + 16, label, "middle", svg.MUTED, 12)]
+            parts += [svg.words(place, self.bottom + 16, label, "middle", svg.MUTED, 13)]
         middle = self.left + self.width / 2
-        parts += [svg.words(middle, self.bottom + 34, x_name, "middle", svg.MUTED, 12)]
-        parts += [svg.words(self.left, self.top - 5, y_name, "start", svg.MUTED, 12)]
+        parts += [svg.words(middle, self.bottom + 34, x_name, "middle", svg.MUTED, 13)]
+        parts += [svg.words(self.left, self.top - 5, y_name, "start", svg.MUTED, 13)]
         return "".join(parts)
 
 
