@@ -12,9 +12,9 @@ from course.lesson import Lesson
 from course.problem import Problem
 from course.reading import FILES
 from course.rules import of_text
-from course.terms import of_terms
 from course.twins import of_age, of_twins
 from course.uses import of_uses
+from course.vocabulary import vocabulary
 from i18n import LANGUAGES, Language
 
 # Silent reading of English non-fiction averages 238 words a minute (Brysbaert 2019,
@@ -34,6 +34,7 @@ def check(folder: Path = ROOT) -> tuple[Problem, ...]:
     lessons = {draft.folder: draft.lesson for draft in drafts if draft.lesson}
     problems = [problem for draft in drafts for problem in _of_draft(draft)]
     problems += _of_course(lessons, track(root))
+    problems += vocabulary(root, drafts)
     return tuple(sorted(p for p in problems if p.file.is_relative_to(folder)))
 
 
@@ -68,7 +69,6 @@ def _of_draft(draft: Draft) -> Iterator[Problem]:
         yield from of_text(page)
     if draft.english and draft.korean:
         yield from of_twins(draft.english, draft.korean)
-        yield from of_terms(draft.folder.parent, draft.english, draft.korean)
     if draft.lesson:
         yield from _of_lesson(draft.folder, draft.lesson)
         yield from of_age(draft.folder, draft.lesson.ko)

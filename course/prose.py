@@ -56,6 +56,11 @@ class Section:
     stale: bool = False
 
     @property
+    def said(self) -> str:
+        """Return the Markdown of the section without its fences."""
+        return "\n\n".join(block.markdown for block in self.blocks)
+
+    @property
     def fingerprint(self) -> str:
         """Return eight hex digits that change when the words do, not when lines are broken anew."""
         words = [self.title, *(text for block in self.blocks for text in _said(block))]
