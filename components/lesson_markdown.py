@@ -10,6 +10,7 @@ from html import escape
 from pathlib import Path
 
 from components import pictures
+from components.lesson_terms import marked
 from course.lesson import Lab, Lesson
 from course.prose import Fence, Prose, Section
 from i18n import Words
@@ -68,7 +69,7 @@ def _pieces(
 ) -> Iterator[str | Lab]:
     if section.stale:
         yield box("lesson-stale", say("lesson.stale", address=f"?lang=en#{section.id}"))
-    for block in section.blocks:
+    for block in marked(section.blocks, say.language):
         match block:
             case Prose():
                 yield block.markdown

@@ -5,7 +5,7 @@ from html import escape
 
 import streamlit as st
 
-from components import lab, session
+from components import lab, lesson_terms, session
 
 _CSS = """
 .st-key-lesson {
@@ -80,7 +80,7 @@ def show_map(titles: Mapping[str, str]) -> None:
     """
     timelines = ", ".join(f"--{id}" for id in titles)
     scope = f".stMain {{ timeline-scope: {timelines}; }}"
-    css = "\n".join([_CSS, lab.CSS, scope, *(_mark(id) for id in titles)])
+    css = "\n".join([_CSS, lab.CSS, lesson_terms.CSS, scope, *(_mark(id) for id in titles)])
     items = "".join(f'<li><a href="#{id}">{escape(name)}</a></li>' for id, name in titles.items())
     title = escape(session.speak()("lesson.map"))
     st.html(

@@ -13,6 +13,7 @@ from course import catalogue
 from i18n import LANGUAGES, Words
 
 NAMES = {"en": "English", "ko": "한국어"}
+_BESIDE_LESSONS = ("clip_lab", "glossary")
 _ADDRESS = re.compile(r"[A-Za-z0-9_-]{1,80}")
 
 
@@ -53,7 +54,9 @@ def _pages(say: Words) -> dict[str, StreamlitPage]:
     }
     pages = {
         "home": st.Page("pages/home.py", title=say("shell.title"), default=True),
-        "clip_lab": st.Page("pages/clip_lab.py", title=say("menu.clip_lab")),
+        **{
+            name: st.Page(f"pages/{name}.py", title=say(f"menu.{name}")) for name in _BESIDE_LESSONS
+        },
     } | lessons
     asked = (st.context.url or "").rstrip("/").rpartition("/")[2]
     if asked not in pages and _ADDRESS.fullmatch(asked):
@@ -71,9 +74,10 @@ def _menu(pages: dict[str, StreamlitPage]) -> None:
     say = session.speak()
     title, tagline = escape(say("shell.title")), escape(say("shell.tagline"))
     st.html(f'<p class="brand"><b>{title}</b><span>{tagline}</span></p>')
-    lessons = [name for name in pages if name not in ("home", "clip_lab")]
+    lessons = [name for name in pages if name not in ("home", *_BESIDE_LESSONS)]
     _link(pages["home"], say("menu.home"))
-    _link(pages["clip_lab"])
+    for name in _BESIDE_LESSONS:
+        _link(pages[name])
     st.html(f'<p class="menu-label">{escape(say("menu.lessons"))}</p>')
     for lesson in lessons:
         _link(pages[lesson])

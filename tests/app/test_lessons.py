@@ -13,6 +13,7 @@ from course.reading import find, read
 from i18n import LANGUAGES, Language, words
 from tests.app.conftest import titles
 
+MARK = re.compile(r'<dfn class="term"[^>]*>|</dfn>')
 OPENED = [(card.id, language) for card in catalogue() for language in LANGUAGES]
 
 
@@ -26,7 +27,7 @@ def opened(lesson_id: str, language: Language) -> AppTest:
 def shown(page: AppTest) -> str:
     drawn = [*page.markdown, *page.header, *page.subheader, *page.caption]
     html = [element.value for element in page.get("html")]
-    return "\n".join([*(element.value for element in drawn), *html])
+    return MARK.sub("", "\n".join([*(element.value for element in drawn), *html]))
 
 
 @pytest.mark.parametrize(("lesson_id", "language"), OPENED)
