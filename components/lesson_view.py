@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from components import lesson_style, lesson_text, session
+from components import learning, lesson_style, lesson_text, session
 from components.lesson_markdown import Part, box, heading, line, listed, of_section
 from course import Text, track
 from course.lesson import Lesson
@@ -17,6 +17,7 @@ PAGE_PX = 1040  # the text, the labs that are wider than it, and the map beside 
 
 def show(lesson_id: str) -> None:
     """Draw the lesson `lesson_id` in the visitor's language."""
+    learning.opened(lesson_id)
     folder, say = find(lesson_id), session.speak()
     lesson = read(folder)
     parts = tuple(_parts(folder, lesson, say))

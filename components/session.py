@@ -13,12 +13,18 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from components.limits import ServerLimits
+from components.notebook import Notebook
 from continuity.jobs import Registry
-from i18n import Language, Words, words
+from i18n import LANGUAGES, Language, Words, words
 
 _LANGUAGE = "language"
 LANGUAGE_SWITCH = "language_switch"
 """Key of the widget that chooses the language."""
+LANGUAGE_COOKIE = "stream_language"
+"""The language chosen in an earlier visit; what the browser store keeps comes after the first run,
+and a page in another language would flicker."""
+_GUESSED = "language_guessed"
+_NOTEBOOK = "notebook"
 _INSIDE = "inside_the_shell"
 _VISITOR = "visitor"
 _CHOSEN = "chosen_clip"
@@ -40,13 +46,21 @@ class Chosen:
 
 
 def language() -> Language:
-    """Return the visitor's language: this visit's, else the address's, else the browser's."""
+    """Return this visit's language: what the address asks for, was once chosen, the browser has."""
     kept = cast(Language | None, st.session_state.get(_LANGUAGE))
     if kept is None:
-        asked = st.query_params.get("lang", (st.context.locale or "en")[:2])
-        kept = "ko" if asked == "ko" else "en"
+        asked = st.query_params.get("lang") or st.context.cookies.get(LANGUAGE_COOKIE)
+        st.session_state[_GUESSED] = asked is None
+        kept = "ko" if (asked or st.context.locale or "en")[:2] == "ko" else "en"
         choose_language(kept)
     return kept
+
+
+def remember_language(chosen: object) -> None:
+    """Take the language of an earlier visit, unless this one has asked for one."""
+    if chosen in LANGUAGES and st.session_state.get(_GUESSED):
+        choose_language(chosen)
+        st.session_state[LANGUAGE_SWITCH] = chosen
 
 
 def choose_language(chosen: Language) -> None:
@@ -56,7 +70,9 @@ def choose_language(chosen: Language) -> None:
 
 def take_language() -> None:
     """Keep the language that the switch was set to: called before the page is drawn again."""
-    choose_language(st.session_state[LANGUAGE_SWITCH])
+    chosen = st.session_state[LANGUAGE_SWITCH]
+    choose_language(chosen)
+    notebook().prefer("language", chosen)
 
 
 def keep_language_in_the_address() -> None:
@@ -105,6 +121,23 @@ def step_inside() -> None:
 def visitor() -> str:
     """Return a name for this visit that says nothing about the person."""
     return cast(str, st.session_state.setdefault(_VISITOR, uuid.uuid4().hex))
+
+
+def notebook() -> Notebook:
+    """Return what this visit knows of its learner."""
+    return cast(Notebook, st.session_state.setdefault(_NOTEBOOK, Notebook()))
+
+
+def told_by(key: str, name: str) -> object:
+    """Return what the element `key` of ours has just told as `name`."""
+    return getattr(st.session_state[key], name, None)
+
+
+def run_the_whole_page() -> None:
+    """Start over with the whole page, if only a part of it runs; else its end comes anyway."""
+    context = get_script_run_ctx()
+    if context and context.fragment_ids_this_run:
+        st.rerun()
 
 
 def chosen_clip() -> Chosen | None:

@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from components import apology, session, style
+from components import apology, browser_store, session, style
 from course import catalogue
 from i18n import LANGUAGES, Words
 
@@ -29,6 +29,7 @@ def run() -> None:
     with apology.instead_of_a_traceback():
         current.run()
     with st.sidebar:
+        browser_store.show()  # after the page, which may have noted something
         _menu(pages)
         _language_switch()
     _freeze_what_was_imported()

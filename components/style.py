@@ -8,6 +8,10 @@ from components import session
 _CSS = """
 [data-testid="stHeader"] { background: transparent; }
 [data-testid="stDecoration"], [data-testid="stStatusWidget"] { display: none; }
+.st-key-browser_store { display: none; }
+/* Until the browser has told what it keeps, or soon anyway: no number is shown and then another. */
+:root:not([data-progress]) .progress-line { visibility: hidden; animation: told 0s 1.5s forwards; }
+@keyframes told { to { visibility: visible; } }
 [data-testid="stMainBlockContainer"] { max-width: 1120px; padding: 3.2rem 2rem 6rem; }
 [data-testid="stMain"] { font-variant-numeric: tabular-nums; }
 .stMain h1 { line-height: 1.25; padding: 0 0 0.5rem; text-wrap: balance; max-width: 22em; }

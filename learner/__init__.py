@@ -9,14 +9,16 @@ the browser and a file always agree. Everything else is computed: XP and levels
 from learner.achievements import Achievement, achievements
 from learner.answers import Answers, Due, answers, reviews
 from learner.awards import achieved, new_awards
-from learner.facts import Fact, Facts, Kind, fact, merged
+from learner.facts import Fact, Facts, Kind, fact, in_order, merged
 from learner.mastery import Mastery, mastery
 from learner.outline import Course, Outline
 from learner.progress import LEVELS, XP, LessonProgress, Part, Progress, left_off, progress
-from learner.stored import Stored, from_json, to_json
+from learner.standing import Standing
+from learner.stored import MOST_FACTS, Stored, from_json, to_json
 
 __all__ = [
     "LEVELS",
+    "MOST_FACTS",
     "XP",
     "Achievement",
     "Answers",
@@ -30,12 +32,14 @@ __all__ = [
     "Outline",
     "Part",
     "Progress",
+    "Standing",
     "Stored",
     "achieved",
     "achievements",
     "answers",
     "fact",
     "from_json",
+    "in_order",
     "left_off",
     "mastery",
     "merged",

@@ -95,6 +95,8 @@ def _frame_72(past: _Past) -> int:
 def _budget_keeper(past: _Past) -> int:
     worst: dict[Detail, float] = {}  # by the engine that measured it
     for clip in past.of_kind(Kind.CLIP):
+        if not clip["things"]:  # nothing in the background that could have drifted
+            continue
         engine, drift = clip["engine"], float(clip["drift"])
         if worst.get(engine, 0.0) > 0 and drift <= STEADIER_SHARE * worst[engine]:
             return True

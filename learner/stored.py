@@ -19,7 +19,7 @@ DETAILS: Mapping[Kind, Mapping[str, type]] = {
     Kind.ANSWERED: _ANSWER,
     Kind.REVIEWED: _ANSWER,
     Kind.EXERCISE: {"checklist": bool, "letters": int},
-    Kind.CLIP: {"drift": float, "engine": str, "fps": float, "frames": int},
+    Kind.CLIP: {"drift": float, "engine": str, "fps": float, "frames": int, "things": int},
     Kind.EARNED: {"rules": int},
 }
 """Which details the facts of a kind have; those not listed have none."""

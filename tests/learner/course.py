@@ -68,8 +68,11 @@ def exercise(letters: int, checklist: bool = True, lesson: str = LESSON) -> Fact
     return fact(Kind.EXERCISE, lesson, at_ms=6, letters=letters, checklist=checklist)
 
 
-def clip(frames: int = 72, drift: float = 1.0, at_ms: int = 7, engine: str = "1") -> Fact:
-    return fact(Kind.CLIP, at_ms=at_ms, frames=frames, fps=24.0, drift=drift, engine=engine)
+def clip(
+    frames: int = 72, drift: float = 1.0, at_ms: int = 7, engine: str = "1", things: int = 3
+) -> Fact:
+    details = {"frames": frames, "fps": 24.0, "drift": drift, "engine": engine, "things": things}
+    return fact(Kind.CLIP, at_ms=at_ms, **details)
 
 
 def all_of(lesson: str) -> set[Fact]:

@@ -101,6 +101,7 @@ def test_budget_keeper_compares_what_one_engine_said_later():
     assert not reached("budget-keeper", [clip(drift=0.5), clip(drift=1.0, at_ms=9)])
     assert not reached("budget-keeper", [clip(drift=1.0), clip(drift=0.1, at_ms=9, engine="2")])
     assert not reached("budget-keeper", [clip(drift=0.0), clip(drift=0.0, at_ms=9)])
+    assert not reached("budget-keeper", [clip(), clip(drift=0.0, things=0, at_ms=9)])
     between = clip(drift=2.0, at_ms=9, engine="2")
     assert reached("budget-keeper", [clip(drift=1.0), between, clip(drift=0.5, at_ms=11)])
 

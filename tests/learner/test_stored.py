@@ -44,9 +44,33 @@ def test_a_browser_that_writes_24_for_24_point_0_changes_nothing():
         GOOD | {"item": {"a": 1}},
         GOOD | {"xp": 5000},
         {"kind": "clip", "at_ms": 4, "frames": 72},
-        {"kind": "clip", "at_ms": 4, "frames": 72, "fps": 24, "drift": "low", "engine": "1"},
-        {"kind": "clip", "at_ms": 4, "frames": True, "fps": 24, "drift": 1, "engine": "1"},
-        {"kind": "clip", "at_ms": 4, "frames": 72, "fps": 24, "drift": 1, "engine": "<b>"},
+        {
+            "kind": "clip",
+            "at_ms": 4,
+            "frames": 72,
+            "fps": 24,
+            "drift": "low",
+            "engine": "1",
+            "things": 3,
+        },
+        {
+            "kind": "clip",
+            "at_ms": 4,
+            "frames": True,
+            "fps": 24,
+            "drift": 1,
+            "engine": "1",
+            "things": 3,
+        },
+        {
+            "kind": "clip",
+            "at_ms": 4,
+            "frames": 72,
+            "fps": 24,
+            "drift": 1,
+            "engine": "<b>",
+            "things": 3,
+        },
         {"kind": "answered", "at_ms": 4, "item": "q", "given": "a", "right": 1},
     ],
 )
@@ -77,7 +101,9 @@ def test_what_is_no_progress_at_all_is_refused(bad):
 
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999"])
 def test_a_number_that_is_none_is_refused(number):
-    row = f'{{"kind":"clip","at_ms":1,"frames":1,"fps":24,"engine":"1","drift":{number}}}'
+    row = (
+        f'{{"kind":"clip","at_ms":1,"frames":1,"fps":24,"engine":"1","things":3,"drift":{number}}}'
+    )
     assert from_json(f'{{"schema":1,"facts":[{row}]}}').refused == 1
 
 

@@ -1,0 +1,64 @@
+"""The one door to the browser's own storage: progress and preferences survive the visit there.
+
+One element without a picture, at the same place of every page. It tells what the browser keeps once
+per visit, and again when another tab adds to it; what a visit notes goes down with the run that
+noted it. Nothing is told where nothing is kept, so a newcomer's page is drawn once.
+
+Only sets are merged, so two tabs that write at the same moment end with the same facts: whoever
+sees that its own are missing adds them. The browser is not trusted. What it tells is read fact by
+fact (`learner.stored`), and if any of it is none, the whole text is moved to a key of its own.
+"""
+
+import json
+from pathlib import Path
+
+import streamlit as st
+
+from components import session
+from components.notebook import Notebook
+from learner import from_json, to_json
+
+KEY = "browser_store"
+_JS = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+_element = st.components.v2.component(KEY, js=_JS)
+
+
+def show() -> None:
+    """Draw the element, which nobody sees, with what this visit wants kept."""
+    notebook = session.notebook()
+    said = {
+        "visit": session.visitor(),
+        "known": notebook.known,
+        "set_aside": notebook.set_aside,
+        "preferences": notebook.chosen,
+        "cookie": session.LANGUAGE_COOKIE,
+    }
+    keep = notebook.facts if notebook.set_aside else notebook.noted
+    data = f'{json.dumps(said)[:-1]},"progress":{to_json(keep)}}}'
+    # Bytes, because a dict would load pandas.
+    _element(key=KEY, data=data.encode(), on_kept_change=_take)
+
+
+def _take() -> None:
+    kept = session.told_by(KEY, "kept")
+    if isinstance(kept, dict) and kept.get("visit") == session.visitor():
+        notebook = session.notebook()
+        notebook.known = True
+        _take_progress(kept.get("progress"), notebook)
+        _take_preferences(kept.get("preferences"), notebook)
+
+
+def _take_progress(text: object, notebook: Notebook) -> None:
+    if text is None:
+        return
+    stored = from_json(text if isinstance(text, str) else "")
+    notebook.learn(stored.facts)
+    notebook.set_aside += bool(stored.refused)
+
+
+def _take_preferences(kept: object, notebook: Notebook) -> None:
+    if not isinstance(kept, dict):
+        return
+    session.remember_language(kept.get("language"))
+    if isinstance(kept.get("hide_xp"), bool):
+        notebook.preferences.setdefault("hide_xp", kept["hide_xp"])

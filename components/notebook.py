@@ -1,0 +1,37 @@
+"""What one visit knows of its learner; the browser keeps it, this is the copy to work with."""
+
+from dataclasses import dataclass, field
+
+from learner import Fact, Facts, Standing, merged
+
+
+@dataclass(slots=True)
+class Notebook:
+    """Facts and preferences of one visit.
+
+    `facts` is all that is known, `noted` what this visit added and the browser has to keep.
+    `known` says whether the browser has told what it keeps. `set_aside` counts how often it told
+    something that cannot be trusted and was moved aside.
+    """
+
+    facts: Facts = frozenset()
+    noted: Facts = frozenset()
+    known: bool = False
+    set_aside: int = 0
+    chosen: dict[str, str | bool] = field(default_factory=dict)
+    preferences: dict[str, str | bool] = field(default_factory=dict)
+    clips: set[str] = field(default_factory=set)
+    news: list[Fact] = field(default_factory=list)
+    standing: Standing = field(default_factory=Standing)
+
+    def note(self, facts: Facts) -> None:
+        """Add what happened in this visit."""
+        self.facts, self.noted = merged(self.facts, facts), merged(self.noted, facts)
+
+    def learn(self, facts: Facts) -> None:
+        """Add what the browser has kept."""
+        self.facts = merged(self.facts, facts)
+
+    def prefer(self, name: str, value: str | bool) -> None:
+        """Keep a preference, here and in the browser."""
+        self.preferences[name] = self.chosen[name] = value
