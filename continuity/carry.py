@@ -60,17 +60,23 @@ def carried(
 
 def _moved(before: Picture, one: Gray, two: Gray, valid: Where) -> tuple[Picture, Where]:
     """Return `before` carried along by the flow from it to the next, and where that is known."""
-    method = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_FAST)
-    # The preset stops at a quarter of the size, and this picture is small already.
-    method.setFinestScale(1)
-    plain = [cv2.convertScaleAbs(gray) for gray in (two, one)]
-    flow = np.asarray(
-        method.calc(plain[0], plain[1], np.zeros((*valid.shape, 2), np.float32)), np.float32
-    )
-    x, y = cv2.split(flow + _places(*valid.shape))
+    x, y = cv2.split(came_from(one, two) + _places(*valid.shape))
     known = cv2.remap(valid.astype(np.uint8), x, y, cv2.INTER_NEAREST)
     moved = cv2.remap(before, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(moved, np.float32), (known > 0) & valid
+
+
+def came_from(one: Gray, two: Gray) -> NDArray[np.float32]:
+    """Return how far from each pixel of `two` (H, W) it was in `one`: x and y in pixels, (H, W, 2).
+
+    Dense inverse search; `tests/continuity/test_flow.py` says how exact it is.
+    """
+    method = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_FAST)
+    # The preset stops at a quarter of the size, and these pictures are small already.
+    method.setFinestScale(1)
+    now, then = (np.asarray(cv2.convertScaleAbs(gray), np.uint8) for gray in (two, one))
+    flow = method.calc(now, then, np.zeros((*one.shape, 2), np.float32))
+    return np.asarray(flow, np.float32)
 
 
 def _torn(one: Gray, two: Gray, settings: Settings) -> Where:
