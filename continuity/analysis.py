@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from continuity import (
     asked,
+    backdrop,
     changes,
     decay,
     elements,
@@ -64,14 +65,17 @@ def analyse(
     _check(stop)
     tell("judge", 0.95)
     played = elements.cast(watched, built, [verdict.place for _, verdict in found], settings)
-    events = whole.result()
-    events += mover.events(watched, built, events, settings)
+    events = [
+        *whole.result(),
+        *mover.events(watched, built, settings),
+        *backdrop.exchanges(watched, built, settings),
+    ]
     for number, (change, verdict) in enumerate(found):
         corners = played.things[number]
         events.append(
             _thing_event(watched, built, (change, verdict), corners, number + 1, settings)
         )
-    events = sorted(warp.owned(events), key=lambda event: (event.start, event.kind))
+    events = _each_owned_once(events)
     stage_seen = bool(built.steady.any(axis=0).mean() > settings.least_stage_share)
     judged = scores.score(watched.glances, events, stage_seen, settings)
     frame_size = watched.pictures[0].shape[:2]
@@ -94,6 +98,13 @@ def analyse(
     )
     tell("judge", 1.0)
     return report
+
+
+def _each_owned_once(events: list[Event]) -> list[Event]:
+    """Return `events` in order of time, without those that another one has made."""
+    for owned in (warp.owned, mover.owned, backdrop.owned):
+        events = owned(events)
+    return sorted(events, key=lambda event: (event.start, event.kind))
 
 
 def _whole_picture(watched: Watched, settings: Settings) -> list[Event]:

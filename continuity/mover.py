@@ -1,14 +1,15 @@
 """What moves in front of the stage: whether it leaps, and whether it stays itself.
 
 Careful by design. A leap is told only of something that leaves one place bare and fills another
-that was bare, between two frames; a change of identity only of something that is followed without a
-gap and looks alike within the beginning and within the end. What cannot be followed like that is
-left to the measures of motion.
+that was bare, between two frames, while the rest of the picture goes on; a change of identity only
+of something that is followed without a gap and looks alike within the beginning and within the end.
+What cannot be followed like that is left to the measures of motion.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Final
 
 import cv2
 import numpy as np
@@ -19,11 +20,16 @@ from continuity.elements import corners_of, frame_box
 from continuity.moments import confidence
 from continuity.report import Event, Kind
 from continuity.settings import Settings
-from continuity.stage import Mask, Stage
+from continuity.stage import BLACK, Mask, Stage, delta_e
+from continuity.turns import dilated
 from continuity.watch import Watched
 
 Look = NDArray[np.float64]
 """Shares of colours that add up to 1: 6 of lightness by 10 of a* by 10 of b*, softened."""
+SHADOW_SHARE: Final = 0.6
+"""How far around a mover its own shadow reaches, over its size."""
+USUAL_L: Final = 50.0
+"""The median lightness that every look is brought to: light is not identity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +48,23 @@ class Mover:
     look: Look
 
 
-def events(
-    watched: Watched, stage: Stage, told: Sequence[Event], settings: Settings
-) -> list[Event]:
-    """Return the leaps of the mover, and the moment it became something else.
-
-    Where a jump is `told`, all that moves leaps: that belongs to the jump.
-    """
+def events(watched: Watched, stage: Stage, settings: Settings) -> list[Event]:
+    """Return the leaps of the mover, and the moment it became something else."""
     found = [_mover(stage, place, settings) for place in range(len(stage.halves))]
-    skips = [event.start for event in told if event.kind is Kind.JUMP]
-    leaps = [
-        leap
-        for leap in _leaps(watched, stage, found, settings)
-        if all(abs(leap.start - skip) > 2 for skip in skips)
+    return [
+        *_leaps(watched, stage, found, settings),
+        *_exchanges(watched, stage, found, settings),
     ]
-    return [*leaps, *_exchanges(watched, stage, found, settings)]
+
+
+def owned(events: Sequence[Event]) -> list[Event]:
+    """Return `events` without the jumps that are the leap of one thing: nothing else skipped."""
+    leaps = [event.start for event in events if event.kind is Kind.TELEPORT]
+    return [
+        event
+        for event in events
+        if event.kind is not Kind.JUMP or all(abs(event.start - leap) > 1 for leap in leaps)
+    ]
 
 
 def apart(one: Look, two: Look) -> float:
@@ -87,6 +95,13 @@ def _mover(stage: Stage, place: int, settings: Settings) -> Mover | None:
 
 
 def _look(colours: NDArray[np.float64]) -> Look:
+    """Return the shares of colours (pixels, 3), as under a light that makes their median usual.
+
+    A neutral light multiplies L* + 16, a* and b* by one factor (CIE 1976).
+    """
+    lit = colours + BLACK
+    lit *= (USUAL_L + 16) / max(1.0, float(np.median(lit[:, 0])))
+    colours = lit - BLACK
     edges = (np.linspace(0, 100, 7), np.linspace(-60, 60, 11), np.linspace(-60, 60, 11))
     inside = np.clip(colours, (0, -59.9, -59.9), (99.9, 59.9, 59.9))
     counts = np.histogramdd(inside, bins=edges)[0]
@@ -124,15 +139,31 @@ def _leap(stage: Stage, around: list[Mover], settings: Settings) -> float:
         return 0.0
     steps = [float(np.linalg.norm(b.middle - a.middle)) for a, b in pairwise(around)]
     others = max(*steps[:2], *steps[3:])
-    least = max(float(np.sqrt(before.area)), settings.leap_share * stage.halves.shape[2])
     # It leaves its place bare, and comes to one that was: two who take turns do not.
     left = float(stage.foreground[after.place][before.mask].mean())
     came = float(stage.foreground[before.place][after.mask].mean())
+    least = settings.leap_share * stage.halves.shape[2]
     if steps[2] < least or max(left, came) > settings.leap_bare:
         return 0.0
-    if apart(before.look, after.look) > settings.same_look:
+    if apart(before.look, after.look) > settings.same_look or _all_skips(stage, around, settings):
         return 0.0
     return steps[2] / (settings.leap_steps * (others + 1.0))
+
+
+def _all_skips(stage: Stage, around: list[Mover], settings: Settings) -> bool:
+    """Return whether what lies beside the mover changes in the middle step as in none around it.
+
+    Then time skips, or the clip is cut, and it is not the mover that leaps.
+    """
+    reach = 1 + round(SHADOW_SHARE * float(np.sqrt(around[2].area)))
+    beside = ~dilated(np.any([mover.mask for mover in around], axis=0), reach)
+    places = [mover.place for mover in around]
+    beside &= stage.seen[places].all(axis=0)
+    if not beside.any():
+        return True
+    pictures = stage.halves[places][:, beside].astype(np.float32)
+    changes = [float(delta_e(a, b).mean()) for a, b in pairwise(pictures)]
+    return changes[2] > settings.jump_leap * max(*changes[:2], *changes[3:])
 
 
 def _exchanges(
@@ -176,12 +207,15 @@ def _one_way(movers: list[Mover], settings: Settings) -> bool:
 
 
 def _turn(movers: list[Mover], first: list[Mover], last: list[Mover]) -> Mover:
-    """Return the first mover from which on more looks are like the last than like the first."""
+    """Return the mover that begins to look like the last ones, by a tenth of the way for good."""
     start = np.mean([mover.look for mover in first], axis=0)
     end = np.mean([mover.look for mover in last], axis=0)
-    changed = [apart(mover.look, end) < apart(mover.look, start) for mover in movers]
-    wrong = [sum(changed[:n]) + sum(not c for c in changed[n:]) for n in range(len(movers))]
-    return movers[int(np.argmin(wrong))]
+    away = np.array([apart(mover.look, start) for mover in movers])
+    share = away / np.maximum(1e-6, away + [apart(mover.look, end) for mover in movers])
+    usual, final = np.median(share[: len(first)]), np.median(share[-len(last) :])
+    before = np.flatnonzero(share <= usual + 0.1 * (final - usual))
+    changed = int(before[-1]) + 1 if len(before) else 0
+    return movers[min(changed, len(movers) - 1)]
 
 
 def _event(

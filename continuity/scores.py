@@ -193,7 +193,7 @@ def _unowned(
 def _light_strayed(
     glances: tuple[Glance, ...], events: Sequence[Event], settings: Settings
 ) -> NDArray[np.float64]:
-    if any(event.kind is Kind.LIGHTING for event in events):
+    if any(event.kind in (Kind.LIGHTING, Kind.BACKDROP) for event in events):
         return np.zeros(len(glances))
     strayed = np.minimum(light_drift_percent(glances), settings.lighting_percent)
     return np.maximum(0, strayed - settings.light_norm_percent) / settings.light_halves_percent

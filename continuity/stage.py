@@ -5,7 +5,8 @@ stretches; the median of a stretch is a *state* of the stage. What differs from 
 front of it: foreground. What differs between states is a change of the stage itself.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 import cv2
 import numpy as np
@@ -21,6 +22,8 @@ Mask = NDArray[np.bool_]
 """(H, W)."""
 Map = NDArray[np.float32]
 """(H, W)."""
+BLACK: Final = np.array([16, 0, 0], np.float32)
+"""What a colour in CIE units needs to be proportional to the cube root of its light (CIE 1976)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,35 @@ def build(watched: Watched, settings: Settings) -> Stage:
         positions, times_s, poses, origin, seen, stretch, halves, states, steady, foreground,
         noise, still,
     )  # fmt: skip
+
+
+def coarse(stage: Stage, cell_px: int, settings: Settings) -> Stage:
+    """Return the stage in cells of `cell_px` of its own: what is large, with hardly any noise.
+
+    Not for what stands in front: that has no cells, and `foreground` is empty.
+    """
+    height, width = stage.noise.shape
+    size = max(2, width // cell_px), max(2, height // cell_px)
+
+    def cells(picture: NDArray[np.float32]) -> NDArray[np.float32]:
+        return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.float32)
+
+    halves = np.stack([cells(half.astype(np.float32)) for half in stage.halves])
+    seen = np.stack([cells(shown.astype(np.float32)) > 0.99 for shown in stage.seen])
+    states = _states(halves, seen, stage.stretch)
+    nearest, own = _departures(halves, states, stage.stretch)
+    noise = 1.48 * _median(nearest.copy())
+    near = settings.change_delta_e + 3 * noise
+    steady = _steady((own < near) & seen, stage.stretch, settings)
+    return replace(
+        stage,
+        halves=halves.astype(np.float16),
+        seen=seen,
+        states=states,
+        steady=steady,
+        noise=noise,
+        foreground=np.zeros_like(seen),
+    )
 
 
 def cie(lab: Lab) -> NDArray[np.float32]:
@@ -169,7 +201,7 @@ def _half(lab: Lab) -> NDArray[np.float32]:
 
 
 def _states(
-    halves: NDArray[np.float16], seen: NDArray[np.bool_], stretch: NDArray[np.int64]
+    halves: NDArray[np.floating], seen: NDArray[np.bool_], stretch: NDArray[np.int64]
 ) -> NDArray[np.float32]:
     states = []
     for k in range(int(stretch.max()) + 1):
@@ -191,7 +223,7 @@ def _median(pictures: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def _departures(
-    halves: NDArray[np.float16], states: NDArray[np.float32], stretch: NDArray[np.int64]
+    halves: NDArray[np.floating], states: NDArray[np.float32], stretch: NDArray[np.int64]
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Return each picture's ΔE to the nearest of all states and to the state of its own stretch."""
     nearest = np.full(halves.shape[:3], np.inf, np.float32)

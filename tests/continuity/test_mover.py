@@ -6,7 +6,7 @@ import pytest
 
 from continuity import Settings, mover, stage
 from continuity.decode import Frame
-from continuity.report import Event, Kind
+from continuity.report import Box, Event, Kind
 from continuity.watch import watch
 
 HEIGHT, WIDTH, FRAMES, SIDE = 180, 320, 48, 44
@@ -24,18 +24,18 @@ WALL = painted(1, (120, 140, 130), (HEIGHT, WIDTH))
 RED, BLUE = (painted(2, colour, (SIDE, SIDE)) for colour in ((60, 50, 190), (190, 80, 40)))
 
 
-def found(things_of, told=()):
+def found(things_of, wall_of=lambda n: WALL):
     """Return what is told of a clip whose frame n shows `things_of(n)`: pairs of thing and left."""
 
     def picture(n):
-        frame = WALL.copy()
+        frame = wall_of(n).copy()
         for thing, left in things_of(n):
             frame[70 : 70 + SIDE, left : left + SIDE] = thing
         return frame
 
     frames = (Frame(n, n / 24, picture(n)) for n in range(FRAMES))
     watched = watch(frames, SETTINGS, lambda frame: None)
-    return mover.events(watched, stage.build(watched, SETTINGS), told, SETTINGS)
+    return mover.events(watched, stage.build(watched, SETTINGS), SETTINGS)
 
 
 def test_a_thing_on_its_way_neither_leaps_nor_changes():
@@ -49,9 +49,20 @@ def test_a_thing_that_is_suddenly_elsewhere_leaps():
     assert event.box.x == pytest.approx((10 + 2 * 23) / WIDTH, abs=0.03)
 
 
-def test_a_leap_where_time_skips_belongs_to_the_jump():
-    jump = Event(Kind.JUMP, 24, 24, 24, None, None, 0.8, 0.9)
-    assert found(lambda n: [(RED, 10 + 2 * n + 120 * (n >= 24))], [jump]) == []
+def test_where_all_the_picture_skips_nothing_leaps():
+    def swaying(n):
+        # Leaves that sway slowly all over the wall, and are elsewhere when time skips.
+        return np.roll(WALL, (n + 40 * (n >= 24)) // 4, axis=1)
+
+    assert found(lambda n: [(RED, 10 + 2 * n + 120 * (n >= 24))], swaying) == []
+
+
+def test_a_jump_that_one_thing_alone_makes_is_its_leap():
+    box = Box(0.1, 0.1, 0.2, 0.2)
+    leap = Event(Kind.TELEPORT, 24, 24, 24, box, None, 0.8, 0.9)
+    jumps = [Event(Kind.JUMP, n, n, n, None, None, 0.8, 0.9) for n in (10, 24)]
+    assert mover.owned([*jumps, leap]) == [jumps[0], leap]
+    assert mover.owned(jumps) == jumps
 
 
 def test_one_who_goes_as_another_comes_does_not_leap():
