@@ -13,7 +13,7 @@ from course import catalogue
 from i18n import LANGUAGES, Words
 
 NAMES = {"en": "English", "ko": "한국어"}
-_BESIDE_LESSONS = ("clip_lab", "glossary")
+_BESIDE_LESSONS = ("clip_lab", "search", "glossary")
 _ADDRESS = re.compile(r"[A-Za-z0-9_-]{1,80}")
 
 

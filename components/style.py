@@ -46,6 +46,7 @@ _CSS = """
 .st-key-verdict p { font-size: 1.08rem; }
 .st-key-trouble { border-left: 3px solid light-dark(#B84A18, #F08A4B); }
 [data-testid="stImageCaption"] { text-align: left; }
+[data-testid="InputInstructions"] { display: none; }
 
 [data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
 [data-testid="stFileUploaderDropzone"] > span, [data-testid="stFileUploaderDropzone"] button {

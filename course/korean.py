@@ -35,7 +35,7 @@ def letters(text: str) -> str:
     >>> letters("가리") in letters("가림"), letters("연ㅅ") in letters("연속성")
     (True, True)
     """
-    apart = unicodedata.normalize("NFD", text.casefold())
+    apart = unicodedata.normalize("NFD", text.lower())
     return "".join(map(_as_initial, apart))
 
 
@@ -47,7 +47,7 @@ def initials(text: str) -> str:
     """
     return "".join(
         _INITIALS[(ord(sign) - ord("가")) // 588] if "가" <= sign <= "힣" else sign
-        for sign in text.casefold()
+        for sign in text.lower()
     )
 
 
