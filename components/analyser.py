@@ -4,7 +4,7 @@ from typing import Literal
 
 import streamlit as st
 
-from components import samples, session, trouble, upload, waiting
+from components import learning, samples, session, trouble, upload, waiting
 from components.session import Chosen
 from continuity.jobs import Failure, State, Status
 
@@ -31,6 +31,7 @@ def show(place: Place) -> None:
     elif chosen.sample and chosen.hidden and status.state in _LOOKED_AT:
         samples.look_first(chosen, chosen.sample, status)
     elif status.report is not None:
+        learning.clip_analysed(chosen.key, status.report)
         _result(chosen, status, place)
     elif status.state is State.OFFERED:
         waiting.offer(chosen, status)
