@@ -81,6 +81,20 @@ class Controls:
         session.keep_in_address(key, chosen, default)
         return chosen
 
+    def pick(self, control: str, options: Sequence[str], default: str) -> str:
+        """Draw `options` as a list that unfolds, where a row of them would be too long."""
+        key = self._key(control, default)
+        session.take_from_address(key, options, default)
+        chosen = st.selectbox(
+            self._word(control),
+            options,
+            format_func=self._word,
+            key=key,
+            persist_state="session",
+        )
+        session.keep_in_address(key, chosen, default)
+        return chosen
+
     def reset(self) -> None:
         """Draw the button that puts every control drawn so far back to where it began."""
         values = dict(self._defaults)

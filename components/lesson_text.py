@@ -14,7 +14,16 @@ from components import session
 from components.lesson_markdown import Part, heading
 from course.lesson import Lab
 
-LABS = {"clip-analyser": "lab_clip_analyser", "softmax": "lab_softmax"}
+LABS = {
+    "anchors": "lab_anchors",
+    "beat-the-metric": "lab_beat_the_metric",
+    "camera-and-thing": "lab_camera_and_thing",
+    "clip-analyser": "lab_clip_analyser",
+    "falling-ball": "lab_falling_ball",
+    "long-rollout": "lab_long_rollout",
+    "shot-plan": "lab_shot_plan",
+    "softmax": "lab_softmax",
+}
 """The module whose `show()` draws a lab, by the id lessons give it; loaded when it is drawn."""
 
 TEXT_PX = 612  # 36 letters of 17 px: some 70 Latin ones or 36 Hangul to the line

@@ -9,11 +9,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from labs.metric_clips import CLIPS
 from labs.samples import SAMPLES
 from labs.scene import Scene
 from labs.takes import TAKES
 
-SCENES = {**SAMPLES, **TAKES}
+SCENES = {**SAMPLES, **TAKES, **CLIPS}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

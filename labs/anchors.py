@@ -87,7 +87,9 @@ def _variance(steps: int, kept: float) -> float:
     >>> round(_variance(4, 1.0) / STEP**2, 6)
     4.0
     """
-    return STEP**2 * sum(kept ** (2 * step) for step in range(steps))
+    if kept == 1:
+        return STEP**2 * steps
+    return STEP**2 * (1 - kept ** (2 * steps)) / (1 - kept**2)
 
 
 def _clip(anchors: Anchors, random: Random) -> tuple[float, ...]:

@@ -12,6 +12,7 @@ import pytest
 
 from continuity.report import Factor
 from i18n import LANGUAGES, words
+from labs.metric_clips import CLIPS
 from labs.samples import SAMPLES
 from labs.takes import TAKES
 from labs.truth import truths
@@ -52,7 +53,7 @@ def test_listing_samples_loads_no_image_library():
     asks = "import sys, labs.samples, labs.takes, labs.truth; "
     code = asks + "print({'cv2', 'av', 'numpy'} & {*sys.modules})"
     assert run("-c", code).stdout.strip() == "set()"
-    assert run("-m", "labs", "--list").stdout.split() == [*SAMPLES, *TAKES]
+    assert run("-m", "labs", "--list").stdout.split() == [*SAMPLES, *TAKES, *CLIPS]
 
 
 def test_the_command_writes_a_clip_and_tells_how_far_it_is(tmp_path):

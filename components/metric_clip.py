@@ -1,0 +1,71 @@
+"""The clips of lesson 09: watch one, and let the engine look at it here and now."""
+
+import sys
+
+import streamlit as st
+
+from components import apology, lab, session, trouble
+from components.lab import Controls
+from continuity.jobs import Drawing, Failure, State
+from continuity.report import Report
+from i18n import Words
+from labs.beat_the_metric import MEASURED
+
+NAME = "beat-the-metric"
+_LOOK_EVERY_S = 0.5
+
+
+@lab.fragment
+def show() -> None:
+    """Draw the choice of a clip, the clip itself, and what the engine finds in it."""
+    say, registry = session.speak(), session.registry()
+    clip = Controls(NAME).pick("watch", list(MEASURED), "metric-fade")
+    key = f"drawing-{clip}"
+    status = registry.status(key)
+    if status is None:
+        if not st.button(say(f"labs.{NAME}.look"), key=f"{NAME}-look"):
+            return
+        drawing = Drawing(clip, (sys.executable, "-m", "labs", clip))
+        registry.submit_drawing(drawing, session.visitor())
+        status = registry.status(key)
+    if path := registry.drawn(clip):
+        alt = say(f"labs.{NAME}.video_alt", clip=say(f"labs.{NAME}.{clip}"))
+        st.video(path, alt=alt, loop=True, muted=True, autoplay=False)
+    if status and status.report:
+        _found(clip, status.report, say)
+    elif status and status.state in (State.QUEUED, State.RUNNING):
+        _wait(key)
+    else:
+        trouble.show((status.failure if status else None) or Failure("cancelled"))
+
+
+def _found(clip: str, report: Report, say: Words) -> None:
+    events = ", ".join(
+        say(
+            f"labs.{NAME}.event",
+            kind=say(f"kinds.{event.kind}.name"),
+            start=event.start,
+            end=event.end,
+        )
+        for event in report.events
+        if not event.explained
+    )
+    st.markdown(
+        say(
+            f"labs.{NAME}.found",
+            score=report.scores.continuity or 0,
+            before=MEASURED[clip].continuity,
+            events=events or say(f"labs.{NAME}.no_event"),
+        )
+    )
+
+
+@st.fragment(run_every=_LOOK_EVERY_S)
+def _wait(key: str) -> None:
+    with apology.instead_of_a_traceback():
+        status = session.registry().status(key)
+        if status is None or status.state not in (State.QUEUED, State.RUNNING):
+            st.rerun()
+        say = session.speak()
+        step = say(f"waiting.{status.step or 'start'}")
+        st.progress(status.done, say("waiting.progress", step=step, share=status.done))
