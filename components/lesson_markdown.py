@@ -1,4 +1,4 @@
-"""The text of a lesson as Markdown: headings with anchors, prose, notes, myths and figures.
+"""The text of a lesson as Markdown: headings with anchors, prose, boxes and figures.
 
 What Markdown has no word for is HTML. The check of the course sees to it that a lesson's own words
 hold none.
@@ -8,21 +8,28 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from typing import TypeVar
 
 from components import pictures
+from components.asking import Asked, Kind
 from components.lesson_terms import marked
+from course.asked import Prediction, Question
 from course.lesson import Lab, Lesson
 from course.prose import Fence, Prose, Section
 from i18n import Words
 
+Piece = str | Lab | Asked
+"""Markdown, or something that stands between two pieces of it."""
+Named = TypeVar("Named", Lab, Prediction, Question)
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What stands under one heading, to which the address `#id` leads: Markdown and labs."""
+    """What stands under one heading, to which the address `#id` leads."""
 
     id: str
     title: str
-    pieces: tuple[str | Lab, ...]
+    pieces: tuple["Piece", ...]
 
     @property
     def heading(self) -> str:
@@ -31,7 +38,7 @@ class Part:
 
     @property
     def flat(self) -> "str | Part":
-        """Return all of it as Markdown, or the part itself if it holds a lab."""
+        """Return all of it as Markdown, or the part itself if it holds anything else."""
         texts = [piece for piece in self.pieces if isinstance(piece, str)]
         if len(texts) < len(self.pieces):
             return self
@@ -40,8 +47,12 @@ class Part:
 
 def of_section(folder: Path, lesson: Lesson, section: Section, say: Words) -> Part:
     """Return a `section` of the text of `lesson`, whose pictures lie in `folder`."""
-    labs = {lab.id: lab for lab in lesson.labs}
-    return Part(section.id, section.title, tuple(_pieces(folder, labs, section, say)))
+    return Part(section.id, section.title, tuple(_pieces(folder, lesson, section, say)))
+
+
+def quiz(lesson: Lesson, say: Words) -> Part:
+    """Return the quiz at the end of `lesson`."""
+    return Part("quiz", say("lesson.quiz"), (_asked("quiz", lesson, lesson.quiz, say),))
 
 
 def heading(level: int, id: str, title: str) -> str:
@@ -64,23 +75,36 @@ def listed(texts: Iterable[str], mark: str = "-") -> str:
     return "\n".join(f"{mark} {text}" for text in texts)
 
 
-def _pieces(
-    folder: Path, labs: dict[str, Lab], section: Section, say: Words
-) -> Iterator[str | Lab]:
+def _pieces(folder: Path, lesson: Lesson, section: Section, say: Words) -> Iterator[Piece]:
     if section.stale:
         yield box("lesson-stale", say("lesson.stale", address=f"?lang=en#{section.id}"))
     for block in marked(section.blocks, say.language):
-        match block:
-            case Prose():
-                yield block.markdown
-            case Fence(name="lab"):
-                yield labs[block.argument]
-            case Fence(name="figure"):
-                yield _figure(folder / block.argument, block)
-            case Fence(name="predict" | "check"):
-                continue  # drawn by components that are still to come
-            case Fence():
-                yield box(f"lesson-box lesson-{block.name}", *_boxed(block, say))
+        yield block.markdown if isinstance(block, Prose) else _fenced(folder, lesson, block, say)
+
+
+def _fenced(folder: Path, lesson: Lesson, fence: Fence, say: Words) -> Piece:
+    match fence.name:
+        case "lab":
+            return _named(lesson.labs, fence.argument)
+        case "predict":
+            return _asked("predict", lesson, (_named(lesson.predictions, fence.argument),), say)
+        case "check":
+            return _asked("check", lesson, (_named(lesson.quiz, fence.argument),), say)
+        case "figure":
+            return _figure(folder / fence.argument, fence)
+        case name:
+            return box(f"lesson-box lesson-{name}", *_boxed(fence, say))
+
+
+def _named(things: Iterable[Named], id: str) -> Named:
+    return next(thing for thing in things if thing.id == id)
+
+
+def _asked(
+    kind: Kind, lesson: Lesson, items: tuple[Prediction | Question, ...], say: Words
+) -> Asked:
+    titles = {section.id: section.title for section in lesson.sections(say.language)}
+    return Asked(kind, lesson.id, items, titles)
 
 
 def _boxed(fence: Fence, say: Words) -> Iterator[str]:

@@ -1,13 +1,13 @@
-"""A lesson, drawn from its folder: header line, 피파's line, text, takeaways, exercise, links."""
+"""A lesson, drawn from its folder: 피파's line, text, takeaways, quiz, exercise, links."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import streamlit as st
 
-from components import learning, lesson_style, lesson_text, session
-from components.lesson_markdown import Part, box, heading, line, listed, of_section
-from course import Text, track
+from components import learning, lesson_end, lesson_header, lesson_style, lesson_text, session
+from components.lesson_markdown import Part, box, heading, line, listed, of_section, quiz
+from course import Text
 from course.lesson import Lesson
 from course.reading import find, read
 from i18n import Words
@@ -22,7 +22,9 @@ def show(lesson_id: str) -> None:
     lesson = read(folder)
     parts = tuple(_parts(folder, lesson, say))
     with st.container(key="lesson", width=PAGE_PX):
+        lesson_header.show(lesson)
         lesson_text.show([_head(lesson, say), *(part.flat for part in parts)])
+        lesson_end.show(lesson)
         lesson_style.show_map({part.id: part.title for part in parts})
 
 
@@ -31,6 +33,8 @@ def _parts(folder: Path, lesson: Lesson, say: Words) -> Iterator[Part]:
     for section in lesson.sections(say.language):
         yield of_section(folder, lesson, section, say)
     yield _part("takeaways", say, _list(lesson.takeaways, say, "1."))
+    if lesson.quiz:
+        yield quiz(lesson, say)
     yield _exercise(lesson, say)
     yield _part("links", say, listed(_links(lesson, say)))
     checked = say("lesson.facts_checked", date=lesson.facts_checked)
@@ -51,16 +55,9 @@ def _list(texts: Iterable[Text], say: Words, mark: str = "-") -> str:
 
 
 def _head(lesson: Lesson, say: Words) -> str:
-    facts = say(
-        "lesson.header",
-        number=f"{lesson.number:02d}",
-        length=track().length,
-        minutes=lesson.minutes,
-        tags=", ".join(lesson.tags),
-    )
     title = heading(1, "lesson", _said(lesson.title, say))
     one_liner = f"**{say('lesson.one_liner')}** {_said(lesson.one_liner, say)}"
-    return "\n\n".join([line("lesson-header", facts), title, box("lesson-one-liner", one_liner)])
+    return "\n\n".join([title, box("lesson-one-liner", one_liner)])
 
 
 def _objectives(lesson: Lesson, say: Words) -> str:

@@ -6,6 +6,7 @@ from math import ceil
 from pathlib import Path
 
 from course.catalogue import ROOT, Track, track
+from course.complete import of_published
 from course.draft import Draft, read_draft
 from course.facts import at
 from course.lesson import Lesson
@@ -80,6 +81,8 @@ def _of_lesson(folder: Path, lesson: Lesson) -> Iterator[Problem]:
     if folder.name != (name := f"{lesson.number:02d}-{lesson.id.replace('_', '-')}"):
         rule = "a folder is named by number and id"
         yield at(file, "number", rule, f"rename it to {name}")
+    if lesson.status == "published":
+        yield from of_published(file, lesson)
     if lesson.en and lesson.ko:
         yield from _of_time(file, lesson)
 

@@ -26,7 +26,9 @@ def test_a_problem_is_told_with_file_line_rule_and_remedy(
     change("en.md", "{figure} odds.svg", "{figure} even.svg")
     assert main(["check", str(folder)]) == 1
     said = capsys.readouterr().out.splitlines()
-    place = f"{folder / 'en.md'}:15: problem: "
+    english = (folder / "en.md").read_text(encoding="utf-8").splitlines()
+    line = english.index(":::{figure} even.svg") + 1
+    place = f"{folder / 'en.md'}:{line}: problem: "
     assert f"{place}a figure's picture exists; add even.svg to the folder" in said
 
 

@@ -1,0 +1,46 @@
+"""The line above a lesson: which one it is, and how far its learner has come."""
+
+from html import escape
+
+import streamlit as st
+
+from components import learning, session
+from course import track
+from course.lesson import Lesson
+from i18n import Words
+from learner import LEVELS
+from learner.progress import XP_LEVEL
+
+
+def show(lesson: Lesson) -> None:
+    """Draw the line; it is an element of its own, so that progress does not draw the text anew."""
+    say = session.speak()
+    facts = say(
+        "lesson.header",
+        number=f"{lesson.number:02d}",
+        length=track().length,
+        minutes=lesson.minutes,
+        tags=", ".join(lesson.tags),
+    )
+    progress = "" if learning.hides_xp() else f" · {escape(standing(say))}"
+    st.html(
+        f'<p class="lesson-header">{escape(facts)}<span class="progress-line">{progress}</span></p>'
+    )
+
+
+def standing(say: Words) -> str:
+    """Return level, XP, lessons and achievements in one line."""
+    progress, achievements = learning.progress(), learning.achievements()
+    last = progress.xp_in_level is None
+    return say(
+        "progress.line_last" if last else "progress.line",
+        level=progress.level,
+        name=say(f"levels.{LEVELS[progress.level]}"),
+        xp=progress.xp,
+        complete=progress.complete,
+        lessons=track().length,
+        reached=sum(achievement.reached for achievement in achievements),
+        achievements=len(achievements),
+        in_level=progress.xp_in_level,
+        for_level=XP_LEVEL,
+    )
