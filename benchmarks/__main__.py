@@ -1,4 +1,4 @@
-"""`python -m benchmarks page|accuracy|speed|memory|peers`: measure, and print Markdown tables."""
+"""`python -m benchmarks SUBJECT`: measure, and print Markdown tables; --help names the subjects."""
 
 import argparse
 from importlib import import_module
@@ -9,6 +9,7 @@ SUBJECTS = {
     "accuracy": "what the engine finds of failures that were planted in drawn clips",
     "speed": "seconds of work per second of clip, part by part",
     "memory": "peak memory of an analysis",
+    "pictures": "draw the pictures of docs/measures.md",
     "peers": "whole-clip numbers that exist elsewhere, beside the engine, on clips of your own",
 }
 
@@ -19,6 +20,9 @@ def main() -> None:
     subjects = parser.add_subparsers(dest="subject", required=True)
     own = {name: subjects.add_parser(name, help=sentence) for name, sentence in SUBJECTS.items()}
     own["accuracy"].add_argument("--quick", action="store_true", help="less than half of the clips")
+    own["pictures"].add_argument(
+        "folder", type=Path, nargs="?", default=Path("docs/measures"), help="where they are written"
+    )
     own["peers"].add_argument("cases", type=Path, help="a folder of clips with a cases.json")
     own["peers"].add_argument("--only", default="", help="cases whose id holds this text")
     asked = vars(parser.parse_args())

@@ -42,3 +42,12 @@ def test_every_kind_the_engine_raises_is_described():
 @pytest.mark.parametrize("name", sorted(set(re.findall(r"`Settings\.(\w+)`", PAGE))))
 def test_the_settings_it_names_exist(name):
     assert hasattr(Settings(), name)
+
+
+@pytest.mark.parametrize("part", ["Measures per frame", "Kinds of event"])
+def test_each_has_a_picture_that_is_there(part):
+    for name in described(part):
+        entry = PAGE.split(f"\n### `{name}`\n")[1].split("\n### ")[0]
+        (picture,) = re.findall(r"^!\[.+\]\((measures/\w+\.(?:webp|svg))\)$", entry, re.MULTILINE)
+        assert picture.startswith(f"measures/{name}.")
+        assert (ROOT / "docs" / picture).stat().st_size > 0
