@@ -53,10 +53,13 @@ def test_files_that_are_named_exist(document):
         link for link in re.findall(r"\]\(([^)#]+)", text(document)) if not link.startswith("http")
     }
     tracked = {path.name for path in files()}
+    beside = (ROOT / document).parent
     missing = [
         name
         for name in named | linked
-        if not (ROOT / name).exists() and name not in tracked and not _made(name)
+        if not any((folder / name).exists() for folder in (ROOT, beside))
+        and name not in tracked
+        and not _made(name)
     ]
     assert not missing
 
