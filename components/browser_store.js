@@ -31,6 +31,13 @@ function setAside() {
   localStorage.removeItem(PROGRESS); // first, or there may be no room for both
   write(`${PROGRESS}.set-aside.${new Date().toISOString()}`, text);
 }
+// Streamlit keeps the colours by address, under a name of its own, and reads them before it draws.
+function paint(theme, addresses) {
+  const name = { system: "System", light: "Light", dark: "Dark" }[theme];
+  if (!name) return;
+  const folder = location.pathname.replace(/[^/]*$/, "");
+  for (const address of addresses) write(`stActiveTheme-${folder}${address}-v2`, JSON.stringify(name));
+}
 
 export default function ({ data, setTriggerValue }) {
   const said = JSON.parse(new TextDecoder().decode(data));
@@ -47,6 +54,11 @@ export default function ({ data, setTriggerValue }) {
     return found;
   };
 
+  if (!tab.theme) {
+    const theme = parsed(read(PREFERENCES))?.theme;
+    paint(theme, said.addresses);
+    tab.theme = theme ?? "system";
+  }
   const before = tab.told ? null : kept();
   if (said.set_aside > tab.setAside) {
     tab.setAside = said.set_aside;
@@ -55,8 +67,12 @@ export default function ({ data, setTriggerValue }) {
   merge(said.progress);
   if (Object.keys(said.preferences).length) {
     write(PREFERENCES, JSON.stringify({ ...parsed(read(PREFERENCES)), ...said.preferences }));
-    const language = said.preferences.language;
+    const { language, theme } = said.preferences;
     if (language) document.cookie = `${said.cookie}=${language};path=/;max-age=31536000;samesite=lax`;
+    if (theme && theme !== tab.theme) {
+      paint(theme, said.addresses);
+      location.reload();
+    }
   }
   if (!tab.told) {
     tab.told = true;

@@ -10,6 +10,7 @@ fact (`learner.stored`), and if any of it is none, the whole text is moved to a 
 """
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import streamlit as st
@@ -23,10 +24,14 @@ _JS = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 _element = st.components.v2.component(KEY, js=_JS)
 
 
-def show() -> None:
-    """Draw the element, which nobody sees, with what this visit wants kept."""
+def show(addresses: Iterable[str]) -> None:
+    """Draw the element, which nobody sees, with what this visit wants kept.
+
+    `addresses` are those of all pages: Streamlit remembers the colours for each by itself.
+    """
     notebook = session.notebook()
     said = {
+        "addresses": list(addresses),
         "visit": session.visitor(),
         "known": notebook.known,
         "set_aside": notebook.set_aside,
@@ -60,5 +65,6 @@ def _take_preferences(kept: object, notebook: Notebook) -> None:
     if not isinstance(kept, dict):
         return
     session.remember_language(kept.get("language"))
-    if isinstance(kept.get("hide_xp"), bool):
-        notebook.preferences.setdefault("hide_xp", kept["hide_xp"])
+    for name, allowed in (("hide_xp", (True, False)), ("theme", session.THEMES)):
+        if kept.get(name) in allowed:
+            notebook.preferences.setdefault(name, kept[name])

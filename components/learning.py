@@ -13,6 +13,7 @@ is not noted again. A lab may say `goal_met` each time it is drawn.
     exercise(lesson_id, letters, checklist)           length of the note, whether all is answered
     clip_analysed(key, report)                        a result was looked at; no file, no name
     self_reviewed(lesson_id)                          the capstone's own review, filled in
+    bring(facts)                                      whatever a file holds
 
 `given` may hold letters, digits, spaces and ``.,:;+/-``, at most 120: ids of choices, joined by
 commas, or a number.
@@ -120,15 +121,22 @@ def self_reviewed(lesson_id: str) -> None:
 
 def record(*happened: Fact) -> None:
     """Note what happened and what it earned; what was known before adds nothing."""
+    known = {it.about for it in facts()}
+    bring(frozenset(it for it in happened if it.kind in _REPEATED or it.about not in known))
+
+
+def bring(more: Facts) -> bool:
+    """Add facts, from a file for instance, and what they earn; return whether there was room."""
     notebook = session.notebook()
-    known = {it.about for it in notebook.facts}
-    new = frozenset(it for it in happened if it.kind in _REPEATED or it.about not in known)
-    if not new or len(notebook.facts) + len(new) > learner.MOST_FACTS:
-        return
-    awards = learner.new_awards(notebook.facts | new, outlines.course(), _now_ms())
-    notebook.note(new | awards)
-    notebook.news += learner.achieved(awards)
-    session.run_the_whole_page()
+    new = more - notebook.facts
+    if len(notebook.facts) + len(new) > learner.MOST_FACTS:
+        return False
+    if new:
+        awards = learner.new_awards(notebook.facts | new, outlines.course(), _now_ms())
+        notebook.note(new | awards)
+        notebook.news += [it.item for it in learner.achieved(awards)]
+        session.run_the_whole_page()
+    return True
 
 
 def facts() -> Facts:

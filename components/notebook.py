@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from learner import Fact, Facts, Standing, merged
+from learner import Facts, Standing, merged
 
 
 @dataclass(slots=True)
@@ -11,17 +11,22 @@ class Notebook:
 
     `facts` is all that is known, `noted` what this visit added and the browser has to keep.
     `known` says whether the browser has told what it keeps. `set_aside` counts how often it told
-    something that cannot be trusted and was moved aside.
+    something that cannot be trusted and was moved aside, `set_aside_said` whether it was said.
+    `preferences` are those in force, `chosen` those of them that this visit chose. `clips` are
+    those whose result was looked at, `news` the achievements not told of yet,
+    `brought` what was said of a file of progress.
     """
 
     facts: Facts = frozenset()
     noted: Facts = frozenset()
     known: bool = False
     set_aside: int = 0
+    set_aside_said: int = 0
     chosen: dict[str, str | bool] = field(default_factory=dict)
     preferences: dict[str, str | bool] = field(default_factory=dict)
     clips: set[str] = field(default_factory=set)
-    news: list[Fact] = field(default_factory=list)
+    news: list[str] = field(default_factory=list)
+    brought: list[str] = field(default_factory=list)
     standing: Standing = field(default_factory=Standing)
 
     def note(self, facts: Facts) -> None:

@@ -20,6 +20,7 @@ from i18n import LANGUAGES, Language, Words, words
 _LANGUAGE = "language"
 LANGUAGE_SWITCH = "language_switch"
 """Key of the widget that chooses the language."""
+THEMES = ("system", "light", "dark")
 LANGUAGE_COOKIE = "stream_language"
 """The language chosen in an earlier visit; what the browser store keeps comes after the first run,
 and a page in another language would flicker."""
@@ -128,9 +129,29 @@ def notebook() -> Notebook:
     return cast(Notebook, st.session_state.setdefault(_NOTEBOOK, Notebook()))
 
 
+def widget_of(preference: str) -> str:
+    """Return the key of the widget that shows a preference."""
+    return f"prefer-{preference}"
+
+
+def show_preference(preference: str, default: str | bool) -> None:
+    """Set the widget of a preference to what is in force: called before the widget is drawn."""
+    put({widget_of(preference): notebook().preferences.get(preference, default)})
+
+
+def take_preference(preference: str) -> None:
+    """Keep what the widget of a preference was set to: called before the page is drawn again."""
+    notebook().prefer(preference, st.session_state[widget_of(preference)])
+
+
 def told_by(key: str, name: str) -> object:
     """Return what the element `key` of ours has just told as `name`."""
     return getattr(st.session_state[key], name, None)
+
+
+def given_file(key: str) -> UploadedFile | None:
+    """Return the file that the uploader `key` holds."""
+    return cast(UploadedFile | None, st.session_state.get(key))
 
 
 def run_the_whole_page() -> None:

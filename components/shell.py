@@ -8,12 +8,12 @@ from html import escape
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from components import apology, browser_store, session, style
+from components import apology, browser_store, notices, session, style
 from course import catalogue
 from i18n import LANGUAGES, Words
 
 NAMES = {"en": "English", "ko": "한국어"}
-_BESIDE_LESSONS = ("clip_lab", "search", "glossary")
+_BESIDE_LESSONS = ("clip_lab", "search", "glossary", "progress")
 _ADDRESS = re.compile(r"[A-Za-z0-9_-]{1,80}")
 
 
@@ -28,8 +28,10 @@ def run() -> None:
     # The page first: a newcomer waits for what it says, not for the menu beside it.
     with apology.instead_of_a_traceback():
         current.run()
+        notices.show()
     with st.sidebar:
-        browser_store.show()  # after the page, which may have noted something
+        # After the page, which may have noted something.
+        browser_store.show("" if name == "home" else name for name in pages)
         _menu(pages)
         _language_switch()
     _freeze_what_was_imported()

@@ -1,0 +1,194 @@
+"""Progress lives in the visitor's browser: it survives, merges, and is not trusted."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from i18n import words
+from learner import Fact, Kind, fact, from_json, to_json
+
+pytestmark = pytest.mark.e2e
+SAY, KOREAN = words("en"), words("ko")
+KEY = "cwk-stream.progress"
+ANSWER = fact(Kind.ANSWERED, "continuity", "five-at-ninety", at_ms=1_000, given="a", right=True)
+CLIP = fact(Kind.CLIP, at_ms=2_000, frames=72, fps=24.0, things=3, drift=0.5, engine="1")
+TOLD_MS = 15_000
+
+
+@pytest.fixture
+def visits(server: str, browser: Browser) -> Iterator[tuple[BrowserContext, ...]]:
+    """Yield two browsers that know nothing of each other."""
+    with browser.new_context() as one, browser.new_context() as other:
+        yield one, other
+
+
+def opened(page: Page, server: str, address: str = "progress?lang=en") -> Page:
+    page.goto(f"{server}/{address}")
+    return ready(page)
+
+
+def ready(page: Page) -> Page:
+    expect(page.get_by_role("heading", level=1).first).to_be_visible()
+    page.wait_for_function("document.documentElement.dataset.progress === 'known'")
+    return page
+
+
+def bring(page: Page, *facts: Fact) -> None:
+    """Bring in a file, which is the quickest way to have done something."""
+    file = {"name": "stream-progress.json", "mimeType": "application/json"}
+    text = to_json(facts).encode()
+    page.locator(".st-key-bring input[type=file]").set_input_files([file | {"buffer": text}])
+    expect(page.get_by_text(SAY("keeping.brought", new=len(facts)))).to_be_visible()
+
+
+def kept(page: Page) -> set[Fact]:
+    return set(from_json(page.evaluate(f"localStorage.getItem('{KEY}')") or "").facts)
+
+
+def achieved(page: Page, id: str = "frame-72") -> bool:
+    item = page.locator(".record li", has_text=SAY(f"achievements.{id}.name"))
+    expect(item).to_be_visible()
+    return SAY("record.done") in item.inner_text()
+
+
+def wait_until_achieved(page: Page, id: str = "frame-72") -> None:
+    item = page.locator(".record li", has_text=SAY(f"achievements.{id}.name"))
+    expect(item).to_contain_text(SAY("record.done"), timeout=TOLD_MS)
+
+
+def put(page: Page, text: str) -> None:
+    """Write into the browser's storage behind the app's back."""
+    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [KEY, text])
+
+
+def test_what_was_done_is_there_after_the_browser_was_closed(
+    server: str, browser: Browser, tmp_path: Path
+):
+    with browser.new_context() as before:
+        page = opened(before.new_page(), server)
+        assert not achieved(page)
+        bring(page, CLIP, ANSWER)
+        wait_until_achieved(page)
+        page.reload()
+        assert achieved(ready(page))
+        before.storage_state(path=tmp_path / "kept.json")
+    with browser.new_context(storage_state=tmp_path / "kept.json") as after:
+        page = opened(after.new_page(), server)
+        wait_until_achieved(page)
+        assert {CLIP, ANSWER} < kept(page)
+
+
+def test_a_second_tab_learns_of_it_and_both_end_with_the_same(server: str, page: Page):
+    opened(page, server)
+    other = opened(page.context.new_page(), server)
+    bring(page, CLIP)
+    wait_until_achieved(other)
+    bring(other, ANSWER)
+    assert {CLIP, ANSWER} <= kept(other) == kept(page)
+    # As if both had written in the same moment and the later had not seen the earlier.
+    put(page, to_json([ANSWER]))
+    page.wait_for_function(f"localStorage.getItem('{KEY}').includes('clip')")
+    assert {CLIP, ANSWER} <= kept(other)
+
+
+def test_another_visitor_of_the_same_server_sees_nothing(
+    server: str, visits: tuple[BrowserContext, ...]
+):
+    ann, bob = (opened(visit.new_page(), server) for visit in visits)
+    bring(ann, CLIP)
+    wait_until_achieved(ann)
+    bob.reload()
+    assert not achieved(ready(bob))
+    assert kept(bob) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "good"),
+    [
+        ("{", False),
+        ("", False),
+        ('{"schema": 7, "facts": []}', False),
+        ('{"schema": 1, "facts": [' + "9," * 1_200_000 + "9]}", False),
+        (to_json([CLIP])[:-2] + ',{"kind":"xp","at_ms":1,"lesson":"<script>"}]}', True),
+    ],
+    ids=["broken", "empty", "another schema", "huge", "one bad row"],
+)
+def test_what_cannot_be_trusted_is_set_aside_with_a_sentence(
+    server: str, page: Page, text: str, good: bool
+):
+    opened(page, server)
+    put(page, text)
+    page.reload()
+    expect(page.get_by_text(SAY("notices.set_aside")).first).to_be_visible(timeout=TOLD_MS)
+    assert achieved(page) is good
+    bring(page, ANSWER)
+    aside = page.evaluate(
+        "(start) => Object.keys(localStorage).filter((key) => key.startsWith(start))"
+        ".map((key) => localStorage.getItem(key))",
+        f"{KEY}.set-aside",
+    )
+    assert aside == [text]
+    page.reload()
+    ready(page)
+    expect(page.get_by_text(SAY("notices.set_aside"))).to_have_count(0)
+    assert kept(page) >= ({ANSWER, CLIP} if good else {ANSWER})
+
+
+def test_a_browser_that_keeps_nothing_still_has_a_page(server: str, page: Page):
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new Error('no'); } })"
+    )
+    opened(page, server)
+    bring(page, CLIP)
+    wait_until_achieved(page)
+
+
+def test_a_file_takes_progress_to_another_browser(
+    server: str, visits: tuple[BrowserContext, ...], tmp_path: Path
+):
+    ann, bob = (opened(visit.new_page(), server) for visit in visits)
+    bring(ann, CLIP)
+    wait_until_achieved(ann)
+    with ann.expect_download() as download:
+        ann.get_by_role("button", name=SAY("keeping.save")).click()
+    file = tmp_path / download.value.suggested_filename
+    download.value.save_as(file)
+    bob.locator(".st-key-bring input[type=file]").set_input_files(file)
+    wait_until_achieved(bob)
+    bob.reload()
+    assert achieved(ready(bob))
+
+
+def test_language_colours_and_hidden_xp_are_remembered(server: str, page: Page):
+    opened(page, server)
+    page.locator(".st-key-prefer-hide_xp label").click()
+    expect(page.get_by_role("heading", name=SAY("record.achievements"))).to_have_count(0)
+    page.get_by_role("radio", name=SAY("keeping.dark")).click()
+    dark = "getComputedStyle(document.querySelector('[data-testid=stApp]')).colorScheme === 'dark'"
+    page.wait_for_function(dark)
+    ready(page)
+    page.get_by_role("radio", name="한국어").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(KOREAN("record.title"))
+    again = opened(page.context.new_page(), server, "continuity")
+    again.wait_for_function(dark)
+    expect(again.locator("html")).to_have_attribute("lang", "ko")
+    again.goto(f"{server}/progress")
+    ready(again)
+    expect(again.get_by_role("heading", name=KOREAN("record.lessons"))).to_be_visible()
+    expect(again.get_by_role("heading", name=KOREAN("record.achievements"))).to_have_count(0)
+
+
+def test_a_first_visit_follows_the_browsers_language(server: str, browser: Browser):
+    with browser.new_context(locale="ko-KR") as visit:
+        page = opened(visit.new_page(), server, "")
+        expect(page.locator("html")).to_have_attribute("lang", "ko")
+
+
+def test_only_the_record_is_printed(server: str, page: Page):
+    opened(page, server)
+    page.emulate_media(media="print")
+    expect(page.locator(".record table")).to_be_visible()
+    expect(page.get_by_test_id("stSidebar")).to_be_hidden()
+    expect(page.locator(".st-key-keeping")).to_be_hidden()
