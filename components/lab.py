@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from labs.film import Film
 
 
+TEXT_PX = 612
+"""As wide as a lesson's text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A lab as it stands: all of it worked out from the same numbers.
@@ -41,7 +45,7 @@ def fragment(draw: Callable[[], None]) -> Callable[[], None]:
     @st.fragment
     @wraps(draw)
     def shown() -> None:
-        with apology.instead_of_a_traceback():
+        with apology.instead_of_a_traceback(), st.container(width=TEXT_PX):
             draw()
 
     return cast(Callable[[], None], shown)
@@ -59,6 +63,11 @@ class Controls:
         """Draw a slider and return where it stands; whole numbers where all four are whole."""
         key, word = self._key(control, default), self._word(control)
         return st.slider(word, low, high, default, step, key=key, bind="query-params")
+
+    def steps(self, control: str, options: Sequence[int], default: int) -> int:
+        """Draw a slider that stops at `options` alone, and return where it stands."""
+        key, word = self._key(control, default), self._word(control)
+        return st.select_slider(word, options, default, key=key, bind="query-params")
 
     def switch(self, control: str, default: bool = False) -> bool:
         """Draw a switch and return whether it is on."""
@@ -137,7 +146,6 @@ def show(name: str, shown: Shown) -> None:
 
 
 CSS = """
-[class*="st-key-lesson-lab-"] { max-width: 612px; }
 .lab p { margin: 0 0 0.4rem; line-height: 1.6; }
 .stMain .lab-goal { color: light-dark(#5B6470, #A3ACB7); font-size: 0.9rem; }
 .stMain .lab-goal[data-reached="True"] {
