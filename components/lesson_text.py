@@ -22,8 +22,13 @@ LABS = {
     "clip-analyser": "lab_clip_analyser",
     "falling-ball": "lab_falling_ball",
     "long-rollout": "lab_long_rollout",
+    "same-frames": "lab_same_frames",
     "shot-plan": "lab_shot_plan",
     "softmax": "lab_softmax",
+    "squeeze": "lab_squeeze",
+    "token-calculator": "lab_token_calculator",
+    "two-peaks": "lab_two_peaks",
+    "who-sees-whom": "lab_who_sees_whom",
 }
 """The module whose `show()` draws a lab, by the id lessons give it; loaded when it is drawn."""
 
