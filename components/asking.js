@@ -1,75 +1,70 @@
-// Predictions, checks and the quiz. All words come as data and are set as text, never as markup.
-// Answers are judged here at once and again on the server, which keeps them.
+// All that a lesson asks, drawn at the places its text left for it. One element serves them all,
+// because each element costs every run of the page. Every place gets a shadow root, so neither
+// React nor the styles of the page reach in. All words come as data and are set as text, never as
+// markup. Answers are judged here at once and again on the server, which keeps them.
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const told = JSON.parse(new TextDecoder().decode(data));
-  const home = parentElement.querySelector(".asking");
-  home.asking ??= new Asking(home, (answer) => setTriggerValue("answer", answer));
-  home.asking.hear(told);
+  const desk = (parentElement.desk ??= new Desk(parentElement.querySelector("style").textContent));
+  desk.send = setTriggerValue;
+  desk.hear(told);
+  const watch = new MutationObserver(() => desk.fill());
+  watch.observe(document.body, { childList: true, subtree: true });
+  addEventListener("scroll", desk.look, { capture: true, passive: true });
+  return () => {
+    watch.disconnect();
+    removeEventListener("scroll", desk.look, { capture: true });
+  };
 }
 
-class Asking {
-  constructor(home, send) {
-    this.home = home;
-    this.send = send;
+// What all places of a lesson share: what was asked, answered and seen.
+class Desk {
+  constructor(css) {
+    this.sheet = new CSSStyleSheet();
+    this.sheet.replaceSync(css);
     this.given = {}; // the latest answer to each question, as a string
     this.own = new Set(); // what was answered here: the server only repeats it
-    this.open = "end"; // the question of the quiz that is shown, or its end
-    this.touched = false;
-    this.answered = 0; // when
-    this.drawn = "";
-    this.told = { items: [] };
-    this.status = make("p", { role: "status", className: "unseen" });
-    this.stage = make("div", {});
-    home.append(this.stage, this.status);
-    // Streamlit listens for single letters, and takes a field in here for none.
-    home.addEventListener("keydown", (event) => event.stopPropagation());
+    this.seen = new Set(); // the sections that were in sight
+    this.look = () => this.lookAround();
   }
 
   hear(told) {
     this.told = told;
-    for (const item of told.items) {
-      const known = told.given[item.id];
-      if (known !== undefined && !this.own.has(item.id)) this.given[item.id] = known;
+    for (const [id, given] of Object.entries(told.given)) {
+      if (!this.own.has(id)) this.given[id] = given;
     }
-    if (told.kind === "quiz" && !this.touched) this.open = this.nextOpen();
-    const seen = JSON.stringify([told.items, told.words, this.given, this.open]);
-    if (seen !== this.drawn) this.draw();
+    this.look();
+    this.fill();
+    this.refresh();
   }
 
-  nextOpen() {
-    return this.told.items.find((item) => this.given[item.id] === undefined)?.id ?? "end";
+  // React may put a new node in the place of an old one, or another place into the same node.
+  fill() {
+    for (const node of document.querySelectorAll(`[data-asked^="${this.told.lesson} "]`)) {
+      const { asked } = node.dataset;
+      if (node.view?.desk === this && node.view.asked === asked) continue;
+      const kind = asked.split(" ")[1];
+      const View = { predict: Single, check: Single, quiz: Quiz, exercise: Exercise, reading: Reading }[kind];
+      node.view = new View(this, node, asked);
+      node.view.refresh();
+    }
   }
 
-  draw(focus) {
-    const { kind, items, words } = this.told;
-    const single = kind !== "quiz";
-    this.drawn = JSON.stringify([items, words, this.given, this.open]);
-    this.home.lang = this.told.language;
-    this.home.dataset.kind = kind;
-    const shown = single ? items[0] : items.find((item) => item.id === this.open);
-    const parts = single ? [make("p", { className: "label" }, words.label)] : [this.steps()];
-    parts.push(shown ? this.question(shown) : this.end());
-    this.stage.replaceChildren(...parts);
-    if (focus) this.stage.querySelector(`[data-focus="${focus}"]`)?.focus();
+  refresh() {
+    for (const node of document.querySelectorAll("[data-asked]")) {
+      if (node.view?.desk === this) node.view.refresh();
+    }
   }
 
-  // The numbers of the quiz: where one is, and where one has been.
-  steps() {
-    const { items, words } = this.told;
-    const steps = items.map((item, index) => {
-      const state = this.state(item);
-      const button = make("button", {
-        type: "button",
-        className: `step ${state}`,
-        onclick: () => this.go(item.id, `step-${item.id}`),
-        ariaLabel: `${item.title}: ${words[state]}`,
-      }, String(index + 1));
-      button.dataset.focus = `step-${item.id}`;
-      if (item.id === this.open) button.ariaCurrent = "step";
-      return make("li", {}, button);
-    });
-    return make("ol", { className: "steps", ariaLabel: words.steps }, ...steps);
+  answer(item, given) {
+    this.given[item.id] = given;
+    this.own.add(item.id);
+    this.send("answer", { id: item.id, given });
+  }
+
+  forget(item) {
+    delete this.given[item.id];
+    this.own.add(item.id);
   }
 
   state(item) {
@@ -77,167 +72,59 @@ class Asking {
     return given === undefined ? "open" : isRight(item, given) ? "right" : "wrong";
   }
 
-  go(id, focus) {
-    this.touched = true;
-    this.open = id;
-    this.draw(focus);
-  }
-
-  question(item) {
-    const { kind, words } = this.told;
-    const given = this.given[item.id];
-    const answered = given !== undefined;
-    const form = make("form", { noValidate: true });
-    const options = item.type === "number"
-      ? [this.field(item, given)]
-      : shuffled(item).map((choice) => this.choice(item, choice, given));
-    const first = options[0].querySelector("input");
-    first.dataset.focus = "answer";
-    const title = kind === "quiz" ? [make("span", { className: "label" }, item.title)] : [];
-    form.append(
-      make("fieldset", {}, make("legend", {}, ...title, make("span", {}, item.prompt)), ...options),
-    );
-    if (item.type === "several" && !answered) {
-      form.querySelector("legend").append(make("span", { className: "label" }, words.several));
+  lookAround() {
+    for (const id of Object.keys(this.told.sections)) {
+      const box = document.querySelector(`.section-${id}, .st-key-section-${id}`)?.getBoundingClientRect();
+      if (box?.height && box.top < innerHeight && box.bottom > 0) this.seen.add(id);
     }
-    if (answered) form.append(this.feedback(item, given));
-    const buttons = answered ? this.onward(item) : [submit(words.submit)];
-    form.append(make("p", { className: "trouble", hidden: true }), make("div", { className: "row" }, ...buttons));
-    form.onsubmit = (event) => {
-      event.preventDefault();
-      if (!answered) this.answer(item, form);
-    };
-    return form;
+  }
+}
+
+// One place. It is drawn anew when what it shows has changed, and only then: so focus stays.
+class View {
+  constructor(desk, node, asked) {
+    Object.assign(this, { desk, asked });
+    const root = node.shadowRoot ?? node.attachShadow({ mode: "open" });
+    root.adoptedStyleSheets = [desk.sheet];
+    this.stage = make("div", { className: `stage ${asked.split(" ")[1]}` });
+    this.status = make("p", { className: "unseen" });
+    this.status.setAttribute("role", "status");
+    root.replaceChildren(this.stage, this.status);
+    // Streamlit listens for single letters and takes a field in here for none.
+    root.addEventListener("keydown", (event) => event.stopPropagation());
   }
 
-  choice(item, choice, given) {
-    const answered = given !== undefined;
-    const chosen = answered && ids(given).includes(choice.id);
-    const input = make("input", {
-      type: item.type === "several" ? "checkbox" : "radio",
-      name: item.id,
-      value: choice.id,
-      checked: chosen,
-      disabled: answered,
-    });
-    const text = make("span", {}, choice.text);
-    const label = make("label", {}, input, text);
-    const box = make("div", { className: "choice" }, label);
-    if (answered) {
-      const { words } = this.told;
-      const marks = [chosen ? words.yours : "", choice.right ? words.rightChoice : ""];
-      const said = marks.filter(Boolean).join(" · ");
-      if (said) text.append(make("span", { className: "mark" }, said));
-      if (choice.why) box.append(make("p", { className: "why" }, choice.why));
-      box.classList.toggle("is-right", Boolean(choice.right));
-      box.classList.toggle("is-chosen", chosen);
-    }
-    return box;
+  get item() {
+    return this.desk.told.items[this.asked.slice(this.asked.indexOf(" ") + 1)];
   }
 
-  field(item, given) {
-    const input = make("input", {
-      type: "text",
-      inputMode: "decimal",
-      autocomplete: "off",
-      name: item.id,
-      value: given ?? "",
-      disabled: given !== undefined,
-    });
-    return make("label", { className: "number" },
-      make("span", {}, this.told.words.number), input, make("span", {}, item.unit));
+  get words() {
+    return this.desk.told.words;
   }
 
-  feedback(item, given) {
-    const { kind, words } = this.told;
-    const after = make("div", { className: "feedback" });
-    if (kind !== "predict") after.append(make("p", { className: "verdict" }, this.verdict(item, given)));
-    after.append(make("p", {}, item.explain));
-    if (item.look) after.append(make("p", {}, make("a", { href: `#${item.section}` }, item.look)));
-    return after;
+  refresh() {
+    const shown = JSON.stringify(this.shows());
+    if (shown === this.shown) return;
+    this.shown = shown;
+    this.stage.lang = this.desk.told.language;
+    const focused = this.stage.getRootNode().activeElement?.dataset.focus;
+    this.stage.replaceChildren(...this.parts());
+    if (focused) this.focus(focused);
   }
 
-  verdict(item, given) {
-    const { words } = this.told;
-    if (isRight(item, given)) return words.isRight;
-    return item.type === "number" ? `${words.isWrong} ${words.answerIs} ${item.said}` : words.isWrong;
+  draw(focus) {
+    this.desk.refresh();
+    this.focus(focus);
   }
 
-  onward(item) {
-    const { kind, items, words } = this.told;
-    if (kind === "predict") return [];
-    const again = button(words.again, "again", () => this.retry([item]));
-    if (kind === "check") return [again];
-    const next = this.nextOpen();
-    const said = next === "end" ? words.results : words.next;
-    const onward = () => {
-      // Whoever pressed twice has not read what became of the answer.
-      if (Date.now() - this.answered > 400) this.go(next, next === "end" ? "end" : "answer");
-    };
-    return [button(said, "next", onward, "main"), again];
-  }
-
-  retry(items) {
-    for (const { id } of items) {
-      delete this.given[id];
-      this.own.add(id);
-    }
-    this.status.textContent = "";
-    this.go(items[0].id, "answer");
-  }
-
-  answer(item, form) {
-    const { kind, words } = this.told;
-    const given = replied(item, form);
-    if (given === null) {
-      const trouble = form.querySelector(".trouble");
-      trouble.textContent = item.type === "number" ? words.noNumber : words.noChoice;
-      trouble.hidden = false;
-      this.status.textContent = trouble.textContent;
-      form.querySelector("input")?.focus();
-      return;
-    }
-    this.given[item.id] = given;
-    this.own.add(item.id);
-    this.touched = true;
-    this.answered = Date.now();
-    this.send({ id: item.id, given });
-    this.draw(kind === "quiz" ? "next" : "again");
-    if (kind === "predict") focusOn(this.stage.querySelector(".feedback"));
-    this.status.textContent = [...this.stage.querySelectorAll(".is-chosen .why, .feedback p")]
-      .map((said) => said.textContent).join(" ");
-  }
-
-  end() {
-    const { items, words, scores } = this.told;
-    const right = items.filter((item) => this.state(item) === "right").length;
-    const title = make("p", { className: "score", tabIndex: -1 }, scores[right]);
-    title.dataset.focus = "end";
-    const review = items.map((item) => this.review(item));
-    const again = button(words.allAgain, "all-again", () => this.retry(items));
-    return make("div", {}, title, make("ol", { className: "review" }, ...review),
-      make("div", { className: "row" }, again));
-  }
-
-  review(item) {
-    const { words } = this.told;
-    const given = this.given[item.id];
-    const state = this.state(item);
-    const line = make("li", { className: state }, make("p", { className: "asked" }, item.prompt));
-    line.append(make("p", {}, make("b", {}, words[state]),
-      given === undefined ? "" : ` · ${words.yours}: ${spoken(item, given)}`));
-    if (state === "wrong") line.append(make("p", {}, `${words.answerIs} ${rightAnswer(item)}`));
-    if (given !== undefined) line.append(make("p", {}, item.explain));
-    const look = make("a", { href: `#${item.section}` }, item.look);
-    const retry = button(words.again, `again-${item.id}`, () => this.retry([item]));
-    line.append(make("p", { className: "row" }, look, ...(state === "right" ? [] : [retry])));
-    return line;
+  focus(name) {
+    this.stage.querySelector(`[data-focus="${name}"]`)?.focus({ preventScroll: name === "said" });
   }
 }
 
 function make(tag, properties, ...children) {
   const element = Object.assign(document.createElement(tag), properties);
-  element.append(...children.filter((child) => child !== ""));
+  element.append(...children);
   return element;
 }
 
@@ -247,70 +134,6 @@ function button(text, focus, onclick, className = "") {
   return made;
 }
 
-function submit(text) {
-  return make("button", { type: "submit", className: "main" }, text);
-}
-
-function focusOn(element) {
-  element.tabIndex = -1;
-  element.focus({ preventScroll: true });
-}
-
-const ids = (given) => given.split(",");
-
-function isRight(item, given) {
-  if (item.type === "number") return Math.abs(Number(given) - item.answer) <= item.tolerance + 1e-9;
-  const right = item.choices.filter((choice) => choice.right).map((choice) => choice.id);
-  return ids(given).sort().join() === right.sort().join();
-}
-
-const spoken = (item, given) =>
-  item.type === "number"
-    ? `${given} ${item.unit}`.trim()
-    : item.choices.filter((choice) => ids(given).includes(choice.id)).map((choice) => choice.text).join("; ");
-
-const rightAnswer = (item) =>
-  item.type === "number"
-    ? item.said
-    : item.choices.filter((choice) => choice.right).map((choice) => choice.text).join("; ");
-
-function replied(item, form) {
-  if (item.type === "number") return number(form.elements[item.id].value, item.unit);
-  const chosen = [...form.querySelectorAll("input:checked")].map((input) => input.value);
-  return chosen.length ? chosen.sort().join() : null;
-}
-
-// What people type: "1,024", "0,59", "59 %", "96 frames".
-function number(typed, unit) {
-  let plain = typed.normalize("NFKC").trim();
-  if (unit && plain.endsWith(unit)) plain = plain.slice(0, -unit.length);
-  plain = plain.replace(/[%\s]/g, "");
-  if (/^-?\d{1,3}(,\d{3})+(\.\d+)?$/.test(plain)) plain = plain.replaceAll(",", "");
-  plain = plain.replace(",", ".");
-  return /^-?(\d+\.?\d*|\.\d+)$/.test(plain) ? String(Number(plain)) : null;
-}
-
-// The same order for one learner, another for the next.
-function shuffled(item) {
-  return [...item.choices].sort((one, other) => place(item, one) - place(item, other));
-}
-
-function place(item, choice) {
-  let hash = 2166136261;
-  for (const letter of `${seed()} ${item.id} ${choice.id}`) {
-    hash = Math.imul(hash ^ letter.codePointAt(0), 16777619);
-  }
-  return Math.imul(hash ^ (hash >>> 15), 2246822519) >>> 0;
-}
-
-function seed() {
-  const fresh = () => String(Math.random());
-  window.streamSeed ??= fresh();
-  try {
-    const kept = localStorage.getItem("stream.seed") ?? window.streamSeed;
-    localStorage.setItem("stream.seed", kept);
-    return kept;
-  } catch {
-    return window.streamSeed; // no storage: another order at the next visit
-  }
+function link(section, text) {
+  return make("a", { href: `#${section}` }, text);
 }

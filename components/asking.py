@@ -1,136 +1,162 @@
-"""Predictions, checks and the quiz of a lesson, each one element that answers in the browser.
+"""All that a lesson asks, in one element: predictions, checks, the quiz, the exercise, "done".
 
-The browser judges an answer at once; what is kept is judged here again.
+The text holds the places (`place`), the element fills them in the browser and answers at once.
+What is kept is judged here again.
 """
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import streamlit as st
 
 from components import learning, session
-from course.asked import Prediction, Question
-from i18n import Words
+from course.asked import Choice, Prediction, Question
+from course.lesson import Lesson
+from i18n import Language, words
+from learner import Part
+from learner.progress import NOTE_LETTERS
 
-Kind = Literal["predict", "check", "quiz"]
+_HERE = Path(__file__).parent
+_SCRIPTS = ("asking.js", "questions.js", "ending.js", "answers.js")
 _LONGEST = 120
 _mount = st.components.v2.component(
     "asking",
-    html='<div class="asking"></div>',
-    css=Path(__file__).with_suffix(".css").read_text(encoding="utf-8"),
-    js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8"),
+    html=f"<style>{(_HERE / 'asking.css').read_text(encoding='utf-8')}</style>",
+    js="\n".join((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS),
 )
+_static: dict[tuple[str, Language], tuple[Lesson, str]] = {}
+"""What is told of a lesson to every learner, as JSON without its end, and the lesson it is of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What one element asks; `sections` gives the titles of those its questions point at."""
-
-    kind: Kind
-    lesson: str
-    items: tuple[Prediction | Question, ...]
-    sections: Mapping[str, str]
+def place(lesson: Lesson, kind: str, id: str = "") -> str:
+    """Return the place where `kind` is asked: predict or check `id`, quiz, exercise or reading."""
+    return f'<div data-asked="{lesson.id} {kind} {id}"></div>'
 
 
-def show(asked: Asked) -> None:
-    """Draw what is asked, with the answers this learner gave before."""
-    say = session.speak()
-    given = _given(asked)
-    key = f"{asked.kind}-{asked.lesson}-{asked.items[0].id}"
-    total = len(asked.items)
+def show(lesson: Lesson) -> None:
+    """Fill the places of `lesson`, with what this learner answered before."""
+    standing = learning.progress().lessons.get(lesson.id)
     told = {
-        "kind": asked.kind,
-        "language": say.language,
-        "items": [_item(asked, number, say) for number in range(total)],
-        "given": given,
-        "words": _words(asked.kind, say),
-        "scores": [say("asking.score", right=right, total=total) for right in range(total + 1)],
+        "given": _given(lesson),
+        "read": bool(standing and standing.xp[Part.READ]),
+        "exercised": bool(standing and standing.xp[Part.EXERCISE]),
     }
     # As bytes: for a dict Streamlit would load pandas.
-    data = json.dumps(told, ensure_ascii=False).encode()
-    _mount(key=key, data=data, on_answer_change=partial(_keep, asked, key))
+    data = f"{_to_all(lesson, session.language())},{json.dumps(told)[1:]}".encode()
+    key = f"asking-{lesson.id}"
+    _mount(
+        key=key,
+        data=data,
+        on_answer_change=partial(_hear, lesson, key, "answer", _keep_answer),
+        on_read_change=partial(_hear, lesson, key, "read", _keep_reading),
+        on_exercise_change=partial(_hear, lesson, key, "exercise", _keep_exercise),
+    )
 
 
-def _given(asked: Asked) -> dict[str, str]:
-    """Return what this learner said last, by the id of the question."""
-    predictions, answers = learning.predictions(asked.lesson), learning.answers()
-    given = {}
-    for item in asked.items:
-        tried = answers.get((asked.lesson, item.id))
-        if isinstance(item, Prediction) and item.id in predictions:
-            given[item.id] = predictions[item.id]
-        elif isinstance(item, Question) and tried:
-            given[item.id] = str(tried.attempts[-1]["given"])
+def _hear(lesson: Lesson, key: str, name: str, keep: Callable[[Lesson, object], None]) -> None:
+    if (told := session.told_by(key, name)) is not None:
+        keep(lesson, told)
+
+
+def _keep_answer(lesson: Lesson, told: object) -> None:
+    match told:
+        case {"id": str(name), "given": str(given)} if len(given) <= _LONGEST:
+            kind, _, id = name.partition(" ")
+        case _:
+            return
+    asked = lesson.predictions if kind == "predict" else lesson.quiz
+    for item in asked:
+        if item.id == id and (right := item.judge(given)) is not None:
+            keep = learning.predicted if kind == "predict" else learning.answered
+            keep(lesson.id, id, given, right)
+
+
+def _keep_reading(lesson: Lesson, told: object) -> None:
+    if isinstance(told, list):
+        learning.read(lesson.id, [section.id for section in lesson.en if section.id in told])
+
+
+def _keep_exercise(lesson: Lesson, told: object) -> None:
+    match told:
+        case {"letters": int(letters)}:
+            learning.exercise(lesson.id, min(letters, 100_000), checklist=True)
+
+
+def _given(lesson: Lesson) -> dict[str, str]:
+    """Return what this learner said last to each question."""
+    answers = learning.answers()
+    given = {f"predict {id}": said for id, said in learning.predictions(lesson.id).items()}
+    for question in lesson.quiz:
+        if tried := answers.get((lesson.id, question.id)):
+            given[f"check {question.id}"] = str(tried.attempts[-1]["given"])
     return given
 
 
-def _keep(asked: Asked, key: str) -> None:
-    """Keep the answer that the element `key` has just told of, if it is one."""
-    answer = session.told_by(key, "answer")
-    id, given = (answer.get("id"), answer.get("given")) if isinstance(answer, dict) else ("", "")
-    if not isinstance(given, str) or len(given) > _LONGEST:
-        return
-    for item in asked.items:
-        if item.id == id and (right := _right(item, given)) is not None:
-            keep = learning.predicted if isinstance(item, Prediction) else learning.answered
-            keep(asked.lesson, item.id, given, right)
+def _to_all(lesson: Lesson, language: Language) -> str:
+    made_of, text = _static.get((lesson.id, language), (None, ""))
+    if made_of is not lesson:
+        text = json.dumps(_told(lesson, language), ensure_ascii=False)[:-1]
+        _static[lesson.id, language] = lesson, text
+    return text
 
 
-def _right(item: Prediction | Question, given: str) -> bool | None:
-    """Return whether `given` answers `item`; None if it cannot have been chosen."""
-    if isinstance(item, Question) and item.type == "number":
-        try:
-            return item.is_right(float(given))
-        except ValueError:
-            return None
-    chosen = frozenset(given.split(","))
-    if not chosen <= {choice.id for choice in item.choices}:
-        return None
-    return chosen == frozenset(choice.id for choice in item.choices if choice.right)
-
-
-def _item(asked: Asked, number: int, say: Words) -> dict[str, Any]:
-    item, language = asked.items[number], say.language
-    common = {
-        "id": item.id,
-        "title": say("asking.question", number=number + 1, total=len(asked.items)),
-        "prompt": item.prompt.in_(language),
-        "choices": [
-            {
-                "id": choice.id,
-                "text": choice.text.in_(language),
-                "right": choice.right,
-                "why": choice.why.in_(language) if choice.why else "",
-            }
-            for choice in item.choices
-        ],
-    }
-    if isinstance(item, Prediction):
-        return common | {"type": "one", "explain": item.reveal.in_(language)}
-    unit = item.unit.in_(language) if item.unit else ""
-    said = f"{item.answer:g} {unit}".strip() if item.answer is not None else ""
-    return common | {
-        "type": item.type,
-        "explain": item.explain.in_(language),
-        "section": item.section,
-        "look": say("asking.look", title=asked.sections[item.section]),
-        "answer": item.answer,
-        "tolerance": item.tolerance,
-        "unit": unit,
-        "said": said,
+def _told(lesson: Lesson, language: Language) -> dict[str, Any]:
+    say, total = words(language), len(lesson.quiz)
+    sections = {section.id: section.title for section in lesson.sections(language)}
+    items = [_prediction(prediction, language) for prediction in lesson.predictions]
+    for number, question in enumerate(lesson.quiz, start=1):
+        title = say("asking.question", number=number, total=total)
+        look = say("asking.look", title=sections[question.section])
+        items.append(_question(question, language) | {"title": title, "look": look})
+    return {
+        "lesson": lesson.id,
+        "language": language,
+        "sections": sections,
+        "items": {item["id"]: item for item in items},
+        "quiz": [f"check {question.id}" for question in lesson.quiz],
+        "scores": [say("asking.score", right=right, total=total) for right in range(total + 1)],
+        "letters": NOTE_LETTERS,
+        "words": {
+            name.removeprefix("asking."): said
+            for name, said in say.sentences.items()
+            if name.startswith("asking.") and "{" not in said
+        }
+        | {"noteShort": say("asking.noteShort", letters=NOTE_LETTERS)},
     }
 
 
-_NAMES = (
-    "again", "allAgain", "answerIs", "isRight", "isWrong", "next", "noChoice", "noNumber",
-    "number", "open", "results", "right", "rightChoice", "several", "steps", "wrong", "yours",
-)  # fmt: skip
+def _prediction(prediction: Prediction, language: Language) -> dict[str, Any]:
+    return {
+        "id": f"predict {prediction.id}",
+        "type": "one",
+        "prompt": prediction.prompt.in_(language),
+        "explain": prediction.reveal.in_(language),
+        "choices": [_choice(choice, language) for choice in prediction.choices],
+    }
 
 
-def _words(kind: Kind, say: Words) -> dict[str, str]:
-    words = {name: say(f"asking.{name}") for name in _NAMES}
-    return words | {"label": say(f"asking.{kind}.label"), "submit": say(f"asking.{kind}.submit")}
+def _question(question: Question, language: Language) -> dict[str, Any]:
+    return {
+        "id": f"check {question.id}",
+        "type": question.type,
+        "prompt": question.prompt.in_(language),
+        "explain": question.explain.in_(language),
+        "choices": [_choice(choice, language) for choice in question.choices],
+        "section": question.section,
+        "answer": question.answer,
+        "tolerance": question.tolerance,
+        "unit": question.unit.in_(language) if question.unit else "",
+    }
+
+
+def _choice(choice: Choice, language: Language) -> dict[str, Any]:
+    why = choice.why.in_(language) if choice.why else ""
+    return {
+        "id": choice.id,
+        "text": choice.text.in_(language),
+        "right": choice.right,
+        "why": why,
+    }

@@ -8,19 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import TypeVar
 
-from components import pictures
-from components.asking import Asked, Kind
+from components import asking, pictures
 from components.lesson_terms import marked
-from course.asked import Prediction, Question
 from course.lesson import Lab, Lesson
 from course.prose import Fence, Prose, Section
 from i18n import Words
-
-Piece = str | Lab | Asked
-"""Markdown, or something that stands between two pieces of it."""
-Named = TypeVar("Named", Lab, Prediction, Question)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +22,7 @@ class Part:
 
     id: str
     title: str
-    pieces: tuple["Piece", ...]
+    pieces: tuple[str | Lab, ...]
 
     @property
     def heading(self) -> str:
@@ -38,7 +31,7 @@ class Part:
 
     @property
     def flat(self) -> "str | Part":
-        """Return all of it as Markdown, or the part itself if it holds anything else."""
+        """Return all of it as Markdown, or the part itself if it holds a lab."""
         texts = [piece for piece in self.pieces if isinstance(piece, str)]
         if len(texts) < len(self.pieces):
             return self
@@ -48,11 +41,6 @@ class Part:
 def of_section(folder: Path, lesson: Lesson, section: Section, say: Words) -> Part:
     """Return a `section` of the text of `lesson`, whose pictures lie in `folder`."""
     return Part(section.id, section.title, tuple(_pieces(folder, lesson, section, say)))
-
-
-def quiz(lesson: Lesson, say: Words) -> Part:
-    """Return the quiz at the end of `lesson`."""
-    return Part("quiz", say("lesson.quiz"), (_asked("quiz", lesson, lesson.quiz, say),))
 
 
 def heading(level: int, id: str, title: str) -> str:
@@ -75,36 +63,25 @@ def listed(texts: Iterable[str], mark: str = "-") -> str:
     return "\n".join(f"{mark} {text}" for text in texts)
 
 
-def _pieces(folder: Path, lesson: Lesson, section: Section, say: Words) -> Iterator[Piece]:
+def _pieces(folder: Path, lesson: Lesson, section: Section, say: Words) -> Iterator[str | Lab]:
     if section.stale:
         yield box("lesson-stale", say("lesson.stale", address=f"?lang=en#{section.id}"))
     for block in marked(section.blocks, say.language):
         yield block.markdown if isinstance(block, Prose) else _fenced(folder, lesson, block, say)
 
 
-def _fenced(folder: Path, lesson: Lesson, fence: Fence, say: Words) -> Piece:
+def _fenced(folder: Path, lesson: Lesson, fence: Fence, say: Words) -> str | Lab:
     match fence.name:
         case "lab":
-            return _named(lesson.labs, fence.argument)
+            return next(lab for lab in lesson.labs if lab.id == fence.argument)
         case "predict":
-            return _asked("predict", lesson, (_named(lesson.predictions, fence.argument),), say)
+            return asking.place(lesson, "predict", fence.argument)
         case "check":
-            return _asked("check", lesson, (_named(lesson.quiz, fence.argument),), say)
+            return asking.place(lesson, "check", fence.argument)
         case "figure":
             return _figure(folder / fence.argument, fence)
         case name:
             return box(f"lesson-box lesson-{name}", *_boxed(fence, say))
-
-
-def _named(things: Iterable[Named], id: str) -> Named:
-    return next(thing for thing in things if thing.id == id)
-
-
-def _asked(
-    kind: Kind, lesson: Lesson, items: tuple[Prediction | Question, ...], say: Words
-) -> Asked:
-    titles = {section.id: section.title for section in lesson.sections(say.language)}
-    return Asked(kind, lesson.id, items, titles)
 
 
 def _boxed(fence: Fence, say: Words) -> Iterator[str]:

@@ -1,7 +1,7 @@
-"""The parts of a lesson on the page: text, labs and what is asked.
+"""The parts of a lesson on the page, text and labs.
 
-Every element is a message to the browser, so there are no more than labs and questions ask for: all
-the text between two of them is one.
+Every element is a message to the browser, so there are no more than the labs ask for: all the text
+between two labs is one.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,9 +10,8 @@ from itertools import groupby
 
 import streamlit as st
 
-from components import asking, session
-from components.asking import Asked
-from components.lesson_markdown import Part, Piece, heading
+from components import session
+from components.lesson_markdown import Part, heading
 from course.lesson import Lab
 
 LABS = {
@@ -35,7 +34,7 @@ LABS = {
 TEXT_PX = 612  # 36 letters of 17 px: some 70 Latin ones or 36 Hangul to the line
 
 
-def show(pieces: Iterable[Piece | Part]) -> None:
+def show(pieces: Iterable[str | Lab | Part]) -> None:
     """Draw `pieces` one below the other; those of a part stand in a container of their own."""
     for is_text, run in groupby(_headed(pieces), key=lambda piece: isinstance(piece, str)):
         if is_text:
@@ -45,19 +44,17 @@ def show(pieces: Iterable[Piece | Part]) -> None:
                 _show_other(piece)
 
 
-def _headed(pieces: Iterable[Piece | Part]) -> Iterator[Piece | Part]:
+def _headed(pieces: Iterable[str | Lab | Part]) -> Iterator[str | Lab | Part]:
     for piece in pieces:
         if isinstance(piece, Lab):
             yield heading(3, piece.id, piece.title.in_(session.language()))
         yield piece
 
 
-def _show_other(piece: Piece | Part) -> None:
+def _show_other(piece: str | Lab | Part) -> None:
     match piece:
         case Part(id, _, pieces):
             with st.container(key=f"section-{id}"):
                 show((piece.heading, *pieces))
         case Lab(id=id):
             import_module(f"components.{LABS[id]}").show()
-        case Asked():
-            asking.show(piece)

@@ -5,8 +5,16 @@ from pathlib import Path
 
 import streamlit as st
 
-from components import learning, lesson_end, lesson_header, lesson_style, lesson_text, session
-from components.lesson_markdown import Part, box, heading, line, listed, of_section, quiz
+from components import (
+    asking,
+    learning,
+    lesson_end,
+    lesson_header,
+    lesson_style,
+    lesson_text,
+    session,
+)
+from components.lesson_markdown import Part, box, heading, line, listed, of_section
 from course import Text
 from course.lesson import Lesson
 from course.reading import find, read
@@ -24,6 +32,7 @@ def show(lesson_id: str) -> None:
     with st.container(key="lesson", width=PAGE_PX):
         lesson_header.show(lesson)
         lesson_text.show([_head(lesson, say), *(part.flat for part in parts)])
+        asking.show(lesson)
         lesson_end.show(lesson)
         lesson_style.show_map({part.id: part.title for part in parts})
 
@@ -34,12 +43,14 @@ def _parts(folder: Path, lesson: Lesson, say: Words) -> Iterator[Part]:
         yield of_section(folder, lesson, section, say)
     yield _part("takeaways", say, _list(lesson.takeaways, say, "1."))
     if lesson.quiz:
-        yield quiz(lesson, say)
+        yield _part("quiz", say, asking.place(lesson, "quiz"))
     yield _exercise(lesson, say)
     yield _part("links", say, listed(_links(lesson, say)))
     checked = say("lesson.facts_checked", date=lesson.facts_checked)
     doubts = _list(lesson.not_verified, say)
-    yield _part("not-verified", say, doubts, line("lesson-label", checked))
+    yield _part(
+        "not-verified", say, doubts, line("lesson-label", checked), asking.place(lesson, "reading")
+    )
 
 
 def _part(id: str, say: Words, *texts: str) -> Part:
@@ -68,7 +79,8 @@ def _exercise(lesson: Lesson, say: Words) -> Part:
     exercise = lesson.exercise
     no_tool = box("lesson-box", _said(exercise.no_tool_variant, say))
     prompt = _said(exercise.prompt, say)
-    return _part("exercise", say, prompt, _list(exercise.checklist, say), no_tool)
+    note = asking.place(lesson, "exercise")
+    return _part("exercise", say, prompt, _list(exercise.checklist, say), no_tool, note)
 
 
 def _links(lesson: Lesson, say: Words) -> Iterator[str]:

@@ -39,6 +39,10 @@ class Prediction:
         """Return the prediction that a table of lesson.toml describes."""
         return cls(**facts | {"choices": _choices(facts)})
 
+    def judge(self, given: str) -> bool | None:
+        """Return whether the choice `given` comes true; None if there is no such choice."""
+        return _judged(self.choices, given)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
@@ -60,13 +64,8 @@ class Question:
         """Return the question that a table of lesson.toml describes."""
         return cls(**facts | {"choices": _choices(facts)})
 
-    @property
-    def right_ids(self) -> frozenset[str]:
-        """Return the ids of the choices that are right."""
-        return frozenset(choice.id for choice in self.choices if choice.right)
-
-    def is_right(self, reply: frozenset[str] | float) -> bool:
-        """Return whether `reply`, ids of choices or a number, is the answer.
+    def judge(self, given: str) -> bool | None:
+        """Return whether `given`, ids of choices or a number, is right; None if it is no answer.
 
         Examples
         --------
@@ -75,12 +74,22 @@ class Question:
         ...     id="q", type="number", objective="o", section="s", prompt=said, explain=said,
         ...     answer=77.4, tolerance=0.5,
         ... )
-        >>> question.is_right(77), question.is_right(76), question.is_right(frozenset({"a"}))
-        (True, False, False)
+        >>> question.judge("77"), question.judge("76"), question.judge("a")
+        (True, False, None)
         """
-        if isinstance(reply, frozenset):
-            return bool(self.choices) and reply == self.right_ids
-        return self.answer is not None and abs(reply - self.answer) <= self.tolerance + _ROUNDING
+        if self.answer is None:
+            return _judged(self.choices, given)
+        try:
+            return abs(float(given) - self.answer) <= self.tolerance + _ROUNDING
+        except ValueError:
+            return None
+
+
+def _judged(choices: tuple[Choice, ...], given: str) -> bool | None:
+    chosen = set(given.split(","))
+    if not chosen <= {choice.id for choice in choices}:
+        return None
+    return chosen == {choice.id for choice in choices if choice.right}
 
 
 def _choices(facts: dict[str, Any]) -> tuple[Choice, ...]:
