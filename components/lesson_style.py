@@ -12,6 +12,9 @@ _CSS = """
   display: grid; gap: 0 4rem; grid-template-columns: minmax(0, calc(79.4% - 2rem)) minmax(0, 1fr);
 }
 .st-key-lesson > * { grid-column: 1; margin-bottom: 4rem; }
+.st-key-lesson > :has(.lesson-header) { margin-bottom: 0.3rem; }
+.st-key-lesson > :has([data-testid="stPageLink"]) { margin-bottom: 0.6rem; }
+.st-key-lesson > [class*="st-key-asking-"] { display: none; }
 .lesson-section + .lesson-section, .lesson-one-liner + .lesson-section { margin-top: 4rem; }
 .lesson-section:last-child { margin-bottom: 1rem; }
 :is(.lesson-section, .lesson-box, .lesson-one-liner) > :last-child { margin-bottom: 0; }

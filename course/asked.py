@@ -1,6 +1,7 @@
 """What a lesson asks of its reader: predictions before the text answers them, and the quiz."""
 
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any, Literal
 
 from course.catalogue import Text
@@ -80,9 +81,12 @@ class Question:
         if self.answer is None:
             return _judged(self.choices, given)
         try:
-            return abs(float(given) - self.answer) <= self.tolerance + _ROUNDING
+            reply = float(given)
         except ValueError:
             return None
+        if not isfinite(reply):
+            return None
+        return abs(reply - self.answer) <= self.tolerance + _ROUNDING
 
 
 def _judged(choices: tuple[Choice, ...], given: str) -> bool | None:

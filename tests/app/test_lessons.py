@@ -1,5 +1,6 @@
 """Every lesson opens in both languages and shows all that its folder holds."""
 
+import json
 import re
 
 import pytest
@@ -14,8 +15,6 @@ from i18n import LANGUAGES, Language, words
 from tests.app.conftest import titles
 
 MARK = re.compile(r'<dfn class="term"[^>]*>|</dfn>')
-BETWEEN = ("lab", "predict", "check")
-"""What stands between two pieces of text, as an element of its own."""
 OPENED = [(card.id, language) for card in catalogue() for language in LANGUAGES]
 
 
@@ -60,19 +59,46 @@ def test_labs_stand_where_the_text_names_them(lesson_id: str, language: Language
     page = opened(lesson_id, language)
     labs = re.findall(r'<h3 data-anchor="(.+?)">(.+?)</h3>', shown(page))
     assert [(lab.id, lab.title.in_(language)) for lab in lesson.labs] == labs
-    named = [s.id for s in lesson.sections(language) if set(BETWEEN) & set(kinds(s))]
+    named = [s.id for s in lesson.sections(language) if "lab" in kinds(s)]
     drawn = [str(element.value) for element in page.main.markdown]
     for id in named:
         [place] = [at for at, text in enumerate(drawn) if f'data-anchor="{id}"' in text]
         assert drawn[place].startswith("<h2"), "what holds a lab is no section of text"
 
 
-def test_text_costs_an_element_before_and_one_after_whatever_stands_in_it():
+def test_text_costs_an_element_before_and_one_after_each_lab():
     lesson = read(find("continuity"))
-    held = [sum(kind in BETWEEN for kind in kinds(section)) for section in lesson.en]
-    held = [count for count in (*held, 1) if count]  # the quiz is a part of its own
+    labs = sum(kind == "lab" for section in lesson.en for kind in kinds(section))
     long = [text for text in opened("continuity", "en").main.markdown if len(text.value) > 500]
-    assert len(long) <= sum(count + 1 for count in held) + len(held) + 1
+    assert len(long) <= 3 * labs + 1
+
+
+@pytest.mark.parametrize(("lesson_id", "language"), OPENED)
+def test_what_a_lesson_asks_is_told_in_its_language_and_has_its_place(lesson_id, language):
+    lesson = read(find(lesson_id))
+    page = opened(lesson_id, language)
+    [told] = asked(page)
+    items = told["items"]
+    for prediction in lesson.predictions:
+        item = items[f"predict {prediction.id}"]
+        assert item["explain"] == prediction.reveal.in_(language)
+    for question in lesson.quiz:
+        item = items[f"check {question.id}"]
+        assert item["prompt"] == question.prompt.in_(language)
+        assert [choice["why"] for choice in item["choices"]] == [
+            choice.why.in_(language) for choice in question.choices
+        ]
+    fences = [b for s in lesson.sections(language) for b in s.blocks if isinstance(b, Fence)]
+    named = [f"{b.name} {b.argument}" for b in fences if b.name in ("predict", "check")]
+    places = [*named, "quiz ", "exercise ", "reading "]
+    assert [f"{lesson_id} {place}" for place in places] == re.findall(
+        r'<div data-asked="(.+?)"', shown(page)
+    )
+
+
+def asked(page: AppTest) -> list[dict]:
+    protos = [element.proto for element in page.get("bidi_component")]
+    return [json.loads(proto.bytes) for proto in protos if proto.component_name == "asking"]
 
 
 def test_a_stale_section_is_shown_with_a_notice():
@@ -80,9 +106,9 @@ def test_a_stale_section_is_shown_with_a_notice():
     page.query_params["lang"] = "ko"
     page.run()
     assert not page.exception
-    first = page.markdown[0].value
+    [drawn] = page.markdown
     notice = words("ko")("lesson.stale", address="?lang=en#frames")
-    assert first.index(read(find("continuity")).ko[0].title) < first.index(notice)
+    assert drawn.value.index(read(find("continuity")).ko[0].title) < drawn.value.index(notice)
 
 
 def _first_section_of_an_old_translation() -> None:
