@@ -6,6 +6,7 @@ from pathlib import Path
 
 SUBJECTS = {
     "page": "cold start, reruns and memory of the app, beside a bare Streamlit page",
+    "labs": "how long a lab of a lesson takes to answer when a control is moved",
     "accuracy": "what the engine finds of failures that were planted in drawn clips",
     "speed": "seconds of work per second of clip, part by part",
     "memory": "peak memory of an analysis",

@@ -32,7 +32,6 @@ def show() -> None:
         fps = controls.steps("fps", SPEEDS_FPS, 24)
         jitter = int(controls.slider("jitter", 0, 4, 2, 1))
     moment = int(controls.slider("moment", 0, 100, 40, 1))
-    controls.reset()
 
     film, frames = lab.film("desk"), seconds * fps
     clips = {order: cut(film, order, fps, seconds, jitter) for order in Order}
@@ -57,6 +56,7 @@ def show() -> None:
     )
 
     guess = controls.choice("guess", ("none", *_LETTERS), "none")
+    controls.reset()
     behind = dict(zip(_LETTERS, hidden(fps, seconds), strict=True))
     nameless = [Column(letter.upper(), clips[o].slice(_RIDDLE_ROW)) for letter, o in behind.items()]
     megabytes = raw_megabytes(frames)

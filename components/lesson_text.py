@@ -47,7 +47,10 @@ def show(pieces: Iterable[str | Lab | Part]) -> None:
 def _headed(pieces: Iterable[str | Lab | Part]) -> Iterator[str | Lab | Part]:
     for piece in pieces:
         if isinstance(piece, Lab):
-            yield heading(3, piece.id, piece.title.in_(session.language()))
+            say = session.speak()
+            yield heading(3, piece.id, piece.title.in_(say.language))
+            if piece.goal:
+                yield say("labs.goal", goal=piece.goal.in_(say.language))
         yield piece
 
 

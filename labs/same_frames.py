@@ -21,7 +21,7 @@ SPEEDS_FPS: Final = (6, 8, 12, 24)
 """Frame rates that take every fourth, third, second or each frame of the film."""
 MARGIN_PX: Final = 12
 """What the window leaves of the film on every side, to tremble in: three times the most it may."""
-SAMPLES: Final = 16
+SAMPLES: Final = 12
 """Neighbours that are compared, evenly over the clip; all of them would take too long."""
 
 
@@ -80,7 +80,7 @@ class Measured:
 
     `alike` is the mean similarity (SSIM, no unit) of neighbouring frames; `sharpness` is by how
     many grey levels a pixel differs from its neighbours, the mean over frames. Both are taken at
-    half the size of the frames.
+    every second pixel of every second row.
     """
 
     alike: float
@@ -126,8 +126,5 @@ def raw_megabytes(frames: int, width_px: int = 1280, height_px: int = 720) -> fl
 
 
 def _half(clip: Clip, place: int) -> Grey:
-    """Return a frame in grey, each pixel the mean of four."""
-    full = grey(clip.picture(place))
-    height, width = full.shape
-    fours = full.reshape(height // 2, 2, width // 2, 2)
-    return np.asarray(fours.mean((1, 3)), np.float32)
+    """Return every second pixel of every second row of a frame, in grey."""
+    return grey(clip.picture(place)[::2, ::2])
