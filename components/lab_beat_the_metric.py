@@ -25,11 +25,7 @@ def show() -> None:
 def _weigh() -> None:
     say = session.speak()
     controls = Controls(NAME)
-    weights = {}
-    left, right = st.columns(2)
-    for place, name in enumerate(NAMES):
-        with left if place % 2 == 0 else right:
-            weights[name] = controls.slider(name, 0, _MOST, 0 if name == ENGINE else 1, 1)
+    weights = _weights(controls)
     controls.reset()
     ranked = rank(weights)
     names = [say(f"labs.{NAME}.{clip}") for clip, _ in ranked]
@@ -59,3 +55,14 @@ def _weigh() -> None:
             reached=reached,
         ),
     )
+
+
+def _weights(controls: Controls) -> dict[str, float]:
+    """Draw a slider per measure, two to a row, and return what each weighs."""
+    weights = {}
+    for place, name in enumerate(NAMES):
+        if place % 2 == 0:
+            columns = st.columns(2)  # a row each, so that a phone keeps their order
+        with columns[place % 2]:
+            weights[name] = controls.slider(name, 0, _MOST, 0 if name == ENGINE else 1, 1)
+    return weights

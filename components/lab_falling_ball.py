@@ -43,8 +43,9 @@ def _named(controls: Controls) -> dict[str, str]:
     """Draw a choice per ball, two to a row, and return what each was taken for."""
     options = [_UNSURE, *(ball.value for ball in Ball)]
     named = {}
-    columns = st.columns(2)
     for place, letter in enumerate(ORDER):
+        if place % 2 == 0:
+            columns = st.columns(2)  # a row each, so that a phone keeps their order
         with columns[place % 2]:
             named[letter] = controls.pick(letter, options, _UNSURE)
     return named
