@@ -2,7 +2,7 @@
 
 import os
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -88,11 +88,15 @@ def put(values: Mapping[str, object]) -> None:
         st.session_state[key] = value
 
 
-def take_from_address(key: str, options: Sequence[str], default: str) -> None:
-    """Begin the widget `key` with what the address asks for, else with `default`."""
+def take_from_address(key: str, default: object, meant: Callable[[str], object]) -> None:
+    """Begin the widget `key` with what the address asks for, else with `default`.
+
+    `meant` returns what a text of the address stands for, None if for nothing that can be.
+    """
     if key not in st.session_state:
-        asked = st.query_params.get(key, default)
-        st.session_state[key] = asked if asked in options else default
+        asked = st.query_params.get(key)
+        value = None if asked is None else meant(asked)
+        st.session_state[key] = default if value is None else value
 
 
 def keep_in_address(key: str, value: str, default: str) -> None:

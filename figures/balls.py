@@ -7,7 +7,7 @@ from figures import svg
 from figures.plot import Plot
 from figures.still import Still
 
-_HIGH = 172
+_HIGH = 188
 """Height of one panel with its title and its line of numbers."""
 _TOP_M = 2.6
 """Height of the picture in metres."""

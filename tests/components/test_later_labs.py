@@ -56,8 +56,11 @@ def met(monkeypatch):
     return goals
 
 
-def opened(name, language="en"):
-    page = AppTest.from_function(script, args=(name, language), default_timeout=20).run()
+def opened(name, language="en", **address):
+    page = AppTest.from_function(script, args=(name, language), default_timeout=20)
+    for key, value in address.items():
+        page.query_params[f"{name}-{key}"] = value
+    page.run()
     assert not page.exception
     return page
 
@@ -130,3 +133,23 @@ def test_what_a_fit_finds_is_told_only_to_who_found_it(drawn, met):
     assert fitted not in "".join(drawn.value for drawn in page.markdown)
     page = solve(page, "camera-and-thing")
     assert fitted in "".join(drawn.value for drawn in page.markdown)
+
+
+def test_the_address_carries_a_lab_as_it_stands(drawn, met):
+    page = opened("anchors", keys="2", last="off", pull="0.12")
+    assert page.slider(key="anchors-pull").value == 0.12
+    assert not page.toggle(key="anchors-last").value
+    page.slider(key="anchors-keys").set_value(0).run()
+    assert "anchors-keys" not in page.query_params  # that is where it begins
+    assert page.query_params["anchors-pull"] == "0.12"
+    page.button(key="anchors-reset").click().run()
+    assert not [key for key in page.query_params if key.startswith("anchors-")]
+
+
+@pytest.mark.parametrize("nonsense", ["", "nan", "inf", "-1", "9", "two", "<b>", "9" * 400])
+def test_nonsense_in_the_address_is_passed_over(nonsense, drawn, met):
+    page = opened("anchors", keys=nonsense, last=nonsense, pull=nonsense)
+    assert page.slider(key="anchors-keys").value == 0
+    assert page.toggle(key="anchors-last").value
+    page = opened("camera-and-thing", shot=nonsense)
+    assert page.radio(key="camera-and-thing-shot").value == "followed"
