@@ -32,6 +32,7 @@ def show(place: Place) -> None:
         samples.look_first(chosen, chosen.sample, status)
     elif status.report is not None:
         learning.clip_analysed(chosen.key, status.report)
+        learning.goal_met("clip-analyser")
         _result(chosen, status, place)
     elif status.state is State.OFFERED:
         waiting.offer(chosen, status)

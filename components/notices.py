@@ -10,7 +10,7 @@ def show() -> None:
     say, notebook = session.speak(), session.notebook()
     for id in [] if learning.hides_xp() else notebook.news:
         name, text = (say(f"achievements.{id}.{what}") for what in ("name", "text"))
-        st.toast(say("notices.achieved", name=name, text=text), icon="🎬", duration="long")
+        st.toast(say("notices.achieved", name=name, text=text), duration="long")
     notebook.news.clear()
     if notebook.set_aside > notebook.set_aside_said:
         notebook.set_aside_said = notebook.set_aside

@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from components import heading, learning, outlines, session
+from components import heading, learning, lesson_header, outlines, session
 from course.lesson import Lesson
 from course.reading import find, read
 from i18n import Words
@@ -17,9 +17,11 @@ _CSS = """
 .record table { width: 100%; border-collapse: collapse; }
 .record tr, .record li { border-bottom: 1px solid light-dark(#DAD6CB, #2C333B); }
 .record :is(td, th) { padding: 0.45rem 0.6rem; border: 0; text-align: center; font-weight: 500; }
-.record :is(th, td):first-child { text-align: left; }
+.record th { white-space: nowrap; }
+.record th:first-child { text-align: left; white-space: normal; min-width: 10rem; }
 .record ul { list-style: none; margin: 0; padding: 0; }
-.stMain .record li { margin: 0; padding: 0.4rem 0.6rem; }
+.stMain .record li { display: flex; gap: 1rem; margin: 0; padding: 0.4rem 0.6rem; }
+.record li p { flex: 1; margin: 0; }
 .record :is(span, .quiet) { color: light-dark(#5B6470, #A3ACB7); }
 @media print {
   [data-testid="stSidebar"], [data-testid="stHeader"], .st-key-keeping, .record .quiet {
@@ -36,7 +38,9 @@ def show() -> None:
     heading.top(say("record.title"), say("record.sentence", date=date.today()))
     lessons = [read(find(outline.id)) for outline in outlines.course()]
     hidden = learning.hides_xp()
+    standing = f'<p class="progress-line">{escape(lesson_header.standing(say))}</p>'
     parts = [
+        *([] if hidden else [standing]),
         *_part("lessons", _complete(say), _table(lessons, hidden, say), say=say),
         *_part("recall", _said("recall_note", say), _list(_recalled(lessons, say)), say=say),
         *([] if hidden else _part("achievements", _list(_achieved(say)), say=say)),
@@ -83,7 +87,7 @@ def _state(it: LessonProgress, part: Part, say: Words) -> str:
 
 def _list(items: Iterable[tuple[str, str, str]]) -> str:
     rows = (
-        f"<li><b>{escape(name)}</b> {escape(text)} <span>{escape(state)}</span></li>"
+        f"<li><p><b>{escape(name)}</b> {escape(text)}</p><span>{escape(state)}</span></li>"
         for name, text, state in items
     )
     return f"<ul>{''.join(rows)}</ul>"

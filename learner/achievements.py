@@ -41,19 +41,17 @@ class _Past:
     facts: Facts
     course: Course
     answers: Mapping[Question, Answers]
+    complete: frozenset[str]
 
     def of_kind(self, kind: Kind) -> list[Fact]:
         return in_order(self.facts, kind)
-
-    def complete(self) -> list[str]:
-        return [it.id for it in progress(self.facts, self.course).lessons.values() if it.complete]
 
     def quiz(self, outline: Outline) -> list[Answers | None]:
         return [self.answers.get((outline.id, question)) for question in outline.questions]
 
 
 def _first_light(past: _Past) -> int:
-    return len(past.complete())
+    return len(past.complete)
 
 
 def _call_it_first(past: _Past) -> int:
@@ -85,7 +83,7 @@ def _script_supervisor(past: _Past) -> int:
     quiz = [it for outline in past.course if outline.id == CONTINUITY for it in past.quiz(outline)]
     right = sum(bool(it and it.right_at_last) for it in quiz)
     passed = bool(quiz) and right >= PASSED_SHARE * len(quiz)
-    return (CONTINUITY in past.complete()) + passed + bool(past.of_kind(Kind.CLIP))
+    return (CONTINUITY in past.complete) + passed + bool(past.of_kind(Kind.CLIP))
 
 
 def _frame_72(past: _Past) -> int:
@@ -120,7 +118,7 @@ def _good_crew(past: _Past) -> int:
 def _full_stream(past: _Past) -> int:
     known = mastery(past.facts, past.course).values()
     familiar = bool(known) and all(it >= Mastery.FAMILIAR for it in known)
-    return min(len(past.complete()), LESSONS) + familiar
+    return min(len(past.complete), LESSONS) + familiar
 
 
 RULES: Mapping[str, tuple[Callable[[_Past], int], int]] = {
@@ -144,10 +142,12 @@ RULES: Mapping[str, tuple[Callable[[_Past], int], int]] = {
 
 def achievements(facts: Facts, course: Course) -> tuple[Achievement, ...]:
     """Return all of them, in the order in which they are listed."""
-    past = _Past(facts, course, answers(facts))
+    lessons = progress(facts, course).lessons.values()
+    complete = frozenset(lesson.id for lesson in lessons if lesson.complete)
+    past = _Past(facts, course, answers(facts), complete)
     earned = _earned(facts)
     return tuple(
-        Achievement(id, min(steps(past), of), of, earned.get(id))
+        Achievement(id, min(int(steps(past)), of), of, earned.get(id))
         for id, (steps, of) in RULES.items()
     )
 

@@ -55,9 +55,9 @@ class Fact:
         return self.kind, self.lesson, self.item
 
     @property
-    def order(self) -> tuple[int, str]:
+    def order(self) -> tuple[object, ...]:
         """Return what facts are sorted by: their time, and something fixed where that is equal."""
-        return self.at_ms, repr(self)
+        return self.at_ms, self.kind, self.lesson, self.item, self.details
 
 
 Facts = frozenset[Fact]

@@ -4,6 +4,7 @@ XP says what somebody did. It never falls: more facts can only add, and what a l
 full stays when the lesson grows (`learner.awards`).
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,6 +12,9 @@ from enum import StrEnum
 from learner.answers import Answers, Question, answers
 from learner.facts import Facts, Kind, in_order
 from learner.outline import Course, Outline
+
+Done = defaultdict[tuple[Kind, str], set[str]]
+"""The items of what was done, by kind and lesson."""
 
 
 class Part(StrEnum):
@@ -94,7 +98,9 @@ class Progress:
 
 def progress(facts: Facts, course: Course) -> Progress:
     """Return how far a learner with `facts` has come in `course`."""
-    done = {fact.about for fact in facts}
+    done: Done = defaultdict(set)
+    for fact in facts:
+        done[fact.kind, fact.lesson].add(fact.item)
     tried = answers(facts)
     noted = {
         fact.lesson
@@ -106,7 +112,7 @@ def progress(facts: Facts, course: Course) -> Progress:
 
 def _lesson(
     outline: Outline,
-    done: Set[tuple[Kind, str, str]],
+    done: Done,
     tried: Mapping[Question, Answers],
     noted: bool,
 ) -> LessonProgress:
@@ -118,9 +124,7 @@ def _lesson(
     read = _has_read(outline, done)
     earned = {
         Part.READ: XP[Part.READ] * read,
-        Part.PREDICT: _share(
-            XP[Part.PREDICT], outline.predictions, _of(done, Kind.PREDICTED, lesson)
-        ),
+        Part.PREDICT: _share(XP[Part.PREDICT], outline.predictions, done[Kind.PREDICTED, lesson]),
         Part.LAB: _lab(outline, done),
         Part.QUIZ: XP[Part.QUIZ] * right // max(len(outline.questions), 1),
         Part.EXERCISE: XP[Part.EXERCISE] * noted,
@@ -129,11 +133,11 @@ def _lesson(
     return LessonProgress(
         id=lesson,
         xp={
-            part: XP[part] if (Kind.EARNED, lesson, part) in done else xp
+            part: XP[part] if part in done[Kind.EARNED, lesson] else xp
             for part, xp in earned.items()
         },
         xp_reviews=min(XP_REVIEW * kept, XP_REVIEWS_AT_MOST),
-        complete=(Kind.EARNED, lesson, COMPLETE) in done
+        complete=COMPLETE in done[Kind.EARNED, lesson]
         or (read and len(mine) == len(outline.questions)),
         questions_tried=len(mine),
         questions_right=right,
@@ -141,23 +145,19 @@ def _lesson(
     )
 
 
-def _of(done: Set[tuple[Kind, str, str]], kind: Kind, lesson: str) -> set[str]:
-    return {item for of, where, item in done if (of, where) == (kind, lesson)}
-
-
-def _has_read(outline: Outline, done: Set[tuple[Kind, str, str]]) -> bool:
-    seen = _of(done, Kind.SEEN, outline.id)
-    return (Kind.READ, outline.id, "") in done and outline.sections <= seen
+def _has_read(outline: Outline, done: Done) -> bool:
+    read = bool(done[Kind.READ, outline.id])
+    return read and outline.sections <= done[Kind.SEEN, outline.id]
 
 
 def _share(xp: int, wanted: Set[str], had: Set[str]) -> int:
     return xp * len(wanted & had) // max(len(wanted), 1)
 
 
-def _lab(outline: Outline, done: Set[tuple[Kind, str, str]]) -> int:
-    if outline.main_labs & _of(done, Kind.GOAL, outline.id):
+def _lab(outline: Outline, done: Done) -> int:
+    if outline.main_labs & done[Kind.GOAL, outline.id]:
         return XP[Part.LAB]
-    return XP_LAB_SHOWN if outline.main_labs & _of(done, Kind.SHOWN, outline.id) else 0
+    return XP_LAB_SHOWN if outline.main_labs & done[Kind.SHOWN, outline.id] else 0
 
 
 def left_off(facts: Facts, course: Course) -> str | None:
