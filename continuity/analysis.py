@@ -21,6 +21,7 @@ from continuity import (
     quality,
     scores,
     stage,
+    takes,
     things,
     warp,
 )
@@ -32,14 +33,11 @@ from continuity.movers import Movers
 from continuity.report import Box, Clip, Event, FrameSeries, Kind, Report
 from continuity.settings import Settings
 from continuity.stage import Stage
+from continuity.takes import Found
 from continuity.watch import Watched, watch
 
 READ_SHARE = 0.8
 """Which share of the work is reading the frames, measured on clips of 2 to 10 s."""
-
-
-Found = tuple[changes.Change, things.Verdict]
-"""A change of the stage, and what it was."""
 
 
 def analyse(
@@ -57,16 +55,17 @@ def analyse(
     if len(watched.glances) < settings.min_frames:
         raise TooShortError(name=path.name, frames=len(watched.glances), least=settings.min_frames)
     tell("compare", READ_SHARE)
-    with ThreadPoolExecutor(1) as aside:
-        whole = aside.submit(_whole_picture, watched, settings)
-        built = stage.build(watched, settings)
+    built, whole = _laid_out(watched, settings)
     _check(stop)
     found = _changes(built, settings)
+    _check(stop)
+    whole = takes.skips(watched, whole, built, found, settings)
+    found = _with_takes(found, watched, built, whole, settings)
     _check(stop)
     tell("judge", 0.95)
     played = elements.cast(watched, built, [verdict.place for _, verdict in found], settings)
     events = [
-        *whole.result(),
+        *whole,
         *mover.events(watched, built, settings),
         *backdrop.exchanges(watched, built, settings),
     ]
@@ -100,6 +99,13 @@ def analyse(
     return report
 
 
+def _laid_out(watched: Watched, settings: Settings) -> tuple[Stage, list[Event]]:
+    """Return the stage, and the events that ask for none."""
+    with ThreadPoolExecutor(1) as aside:
+        whole = aside.submit(_whole_picture, watched, settings)
+        return stage.build(watched, settings), whole.result()
+
+
 def _each_owned_once(events: list[Event]) -> list[Event]:
     """Return `events` in order of time, without those that another one has made."""
     for owned in (warp.owned, mover.owned, backdrop.owned):
@@ -109,9 +115,10 @@ def _each_owned_once(events: list[Event]) -> list[Event]:
 
 def _whole_picture(watched: Watched, settings: Settings) -> list[Event]:
     """Return the events that ask for no stage."""
+    faults = quality.faults(watched.glances, settings)
     return [
-        *moments.whole_picture(watched.glances, settings),
-        *quality.faults(watched.glances, settings),
+        *moments.whole_picture(watched.glances, settings, faults),
+        *faults,
         *warp.warps(watched, settings),
     ]
 
@@ -130,6 +137,17 @@ def _changes(built: Stage, settings: Settings) -> list[Found]:
         if verdict.explained is None or change.strength >= settings.explained_strength
     ]
     return _with_slides(built, movers, told, settings)[: settings.most_things]
+
+
+def _with_takes(
+    found: list[Found], watched: Watched, built: Stage, whole: list[Event], settings: Settings
+) -> list[Found]:
+    """Return what was found, and what changed within a take between two skips of time."""
+    told = found
+    for first, take in takes.stages(watched, whole, settings):
+        own = [takes.in_clip(one, first, take, built) for one in _changes(take, settings)]
+        told = takes.merged(told, own, settings)
+    return told[: settings.most_things]
 
 
 def _with_slides(

@@ -13,13 +13,21 @@ from continuity.watch import Glance
 Series = NDArray[np.float64]
 
 
-def whole_picture(glances: tuple[Glance, ...], settings: Settings) -> list[Event]:
-    """Return the events of the whole picture, each moment owned by one kind."""
+def whole_picture(
+    glances: tuple[Glance, ...], settings: Settings, faults: Sequence[Event] = ()
+) -> list[Event]:
+    """Return the events of the whole picture, each moment owned by one kind.
+
+    Where one of the `faults`, spells of soft or blocky frames, begins or ends, no time skips.
+    """
     frozen = freezes(glances, settings)
     flickering = flickers(glances, settings)
     place = {glance.index: n for n, glance in enumerate(glances)}
     # What follows a freeze catches up, and light that swings is a large step as well.
     taken = [(place[event.start], place[event.end]) for event in (*frozen, *flickering)]
+    for fault in faults:
+        first, last = place[fault.start], place[fault.end]
+        taken += [(first - 1, first), (last, last + 1)]
     return [
         *frozen,
         *flickering,

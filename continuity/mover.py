@@ -126,7 +126,7 @@ def _leaps(
             before, after = around[2], around[3]
             size = float(np.linalg.norm(after.middle - before.middle)) / stage.halves.shape[2]
             leaps.append(
-                _event(Kind.TELEPORT, (watched, stage), (place + 1,) * 3, before, strength, size)
+                _event(Kind.TELEPORT, (watched, stage), (place + 1,) * 3, after, strength, size)
             )
     return leaps
 
@@ -145,21 +145,26 @@ def _leap(stage: Stage, around: list[Mover], settings: Settings) -> float:
     least = settings.leap_share * stage.halves.shape[2]
     if steps[2] < least or max(left, came) > settings.leap_bare:
         return 0.0
-    if apart(before.look, after.look) > settings.same_look or _all_skips(stage, around, settings):
+    if apart(before.look, after.look) > settings.same_look:
+        return 0.0
+    # It has a shadow, and that leaps with it.
+    reach = 1 + round(SHADOW_SHARE * float(np.sqrt(before.area)))
+    own = dilated(np.any([mover.mask for mover in around], axis=0), reach)
+    if skips_beside(stage, own, [mover.place for mover in around], settings):
         return 0.0
     return steps[2] / (settings.leap_steps * (others + 1.0))
 
 
-def _all_skips(stage: Stage, around: list[Mover], settings: Settings) -> bool:
-    """Return whether what lies beside the mover changes in the middle step as in none around it.
+def skips_beside(stage: Stage, mask: Mask, places: Sequence[int], settings: Settings) -> bool:
+    """Return whether what lies beside `mask` changes in the middle one of the steps as in no other.
 
-    Then time skips, or the clip is cut, and it is not the mover that leaps.
+    Then time skips, or the clip is cut. `places` are six kept pictures.
     """
-    reach = 1 + round(SHADOW_SHARE * float(np.sqrt(around[2].area)))
-    beside = ~dilated(np.any([mover.mask for mover in around], axis=0), reach)
-    places = [mover.place for mover in around]
-    beside &= stage.seen[places].all(axis=0)
-    if not beside.any():
+    moves = [stage.poses[place][:, 2] for place in places]
+    camera = [float(np.linalg.norm(b - a)) for a, b in pairwise(moves)]
+    swerves = camera[2] > settings.jump_camera_leap * (max(*camera[:2], *camera[3:]) + 0.1)
+    beside = ~mask & stage.seen[places].all(axis=0)
+    if (swerves and camera[2] > settings.jump_camera_px) or not beside.any():
         return True
     pictures = stage.halves[places][:, beside].astype(np.float32)
     changes = [float(delta_e(a, b).mean()) for a, b in pairwise(pictures)]

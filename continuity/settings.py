@@ -130,6 +130,9 @@ class Settings:
     hidden_fill: float = 0.45
     """A change behind a passer must be this compact: a share of its rectangle."""
 
+    take_pictures: int = 36
+    """Fewest kept pictures of a take between two skips that are looked at by themselves: in fewer,
+    a body that pauses passes for a thing that changed."""
     least_stage_share: float = 0.2
     """Where less than this share of the stage ever rests, nothing can be said of persistence."""
 

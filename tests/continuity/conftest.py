@@ -48,6 +48,9 @@ SCENES: dict[str, Scene] = {
     "flickers": failing(planted(Kind.FLICKER, 14, 26)),
     "fades": failing(planted(Kind.FADE, 12, 28, "vase")),
     "skips": failing(planted(Kind.JUMP, 20, 20), camera=PAN),
+    "papers": failing(planted(Kind.BACKDROP, 14, 24)),
+    "leaps": failing(planted(Kind.TELEPORT, 20, 20), walk=Walk(((0, 60), (39, 160)))),
+    "turns": failing(planted(Kind.IDENTITY, 14, 24), walk=Walk(((0, 60), (39, 260)))),
 }
 """More than one failure to a clip, far apart: an analysis takes seconds."""
 

@@ -46,7 +46,7 @@ def test_a_thing_that_is_suddenly_elsewhere_leaps():
     (event,) = found(lambda n: [(RED, 10 + 2 * n + 120 * (n >= 24))])
     assert event.kind is Kind.TELEPORT
     assert event.start == 24
-    assert event.box.x == pytest.approx((10 + 2 * 23) / WIDTH, abs=0.03)
+    assert event.box.x == pytest.approx((10 + 2 * 24 + 120) / WIDTH, abs=0.03)
 
 
 def test_where_all_the_picture_skips_nothing_leaps():

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import continuity
-from continuity.report import Kind
+from continuity.report import Factor, Kind
 from labs.render import render
 from tests import clips
 from tests.continuity.conftest import CLEAN, SCENES
@@ -94,6 +94,28 @@ def test_backwards_what_halts_does_so_at_the_mirrored_time(seen):
     assert back.start == pytest.approx(FRAMES - 1 - forth.end, abs=2)
 
 
+WHOLE = [("papers", Kind.BACKDROP), ("leaps", Kind.TELEPORT), ("turns", Kind.IDENTITY)]
+
+
+@pytest.mark.parametrize(("name", "kind"), WHOLE)
+def test_another_backdrop_a_leap_and_another_subject_are_told_forth_and_back(seen, name, kind):
+    forth, back = one(seen(name), kind), one(seen(name, reversed_), kind)
+    (truth,) = SCENES[name].failures
+    assert forth.start == pytest.approx(truth.start, abs=2)
+    assert back.start == pytest.approx(FRAMES - truth.end, abs=2)
+    assert back.severity == pytest.approx(forth.severity, abs=0.05)
+
+
+@pytest.mark.parametrize(("name", "kind"), WHOLE)
+@pytest.mark.parametrize(
+    ("change", "crf"), [(mirrored, None), (darker, None), (larger, None), (same, 28)]
+)
+def test_and_whichever_way_the_clip_is_made(seen, name, kind, change, crf):
+    plain, other = one(seen(name), kind), one(seen(name, change, crf), kind)
+    assert other.start == pytest.approx(plain.start, abs=2)
+    assert other.severity == pytest.approx(plain.severity, abs=0.1)
+
+
 # Mirrored, darker, larger, packed --------------------------
 
 
@@ -160,6 +182,14 @@ def test_a_clip_shown_twice_halts_twice(seen):
     starts = [event.start for event in report.failures if event.kind is Kind.FREEZE]
     alone = one(seen("halts"), Kind.FREEZE).start
     assert starts == pytest.approx([alone, alone + FRAMES], abs=1)
+
+
+@pytest.mark.parametrize("name", ["comes", "fades"])
+def test_what_happens_to_things_happens_twice_in_a_clip_shown_twice(seen, name):
+    told = [e for e in seen(name, twice).failures if e.factor is Factor.PERSISTENCE]
+    alone = [(e.kind, e.start) for e in seen(name).failures if e.factor is Factor.PERSISTENCE]
+    again = [(kind, start + FRAMES) for kind, start in alone]
+    assert [(event.kind, event.start) for event in told] == alone + again
 
 
 def test_at_the_seam_of_a_clip_shown_twice_time_skips(seen):
