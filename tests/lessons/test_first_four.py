@@ -1,12 +1,15 @@
 """The numbers that lessons 01 to 04 state, worked out again from what they rest on."""
 
-from math import exp
-
 import pytest
 
 from course.catalogue import ROOT
 from course.draft import read_draft
 from i18n import LANGUAGES
+from labs import two_peaks, who_sees_whom
+from labs.same_frames import Order, measured
+from labs.softmax import softmax
+from labs.squeeze import squeezed
+from labs.tokens import CODECS, PRESETS, Clip, grid, values_kept
 
 FOLDERS = {
     1: "01-one-object",
@@ -16,61 +19,44 @@ FOLDERS = {
 }
 
 
-def latent_steps(frames: int, together: int = 4) -> int:
-    """Return the steps of a latent: the first frame alone, the others by groups."""
-    return 1 + (frames - 1) // together
+HUNYUAN, WAN, LTX = (grid(clip, CODECS[codec]) for clip, codec in PRESETS.values())
+FULL, SPLIT, WINDOW, CAUSAL = (
+    who_sees_whom.pairs(who_sees_whom.Mode(mode)) for mode in ("full", "split", "window", "causal")
+)
+SEEDS = range(10)  # as many as the lab lets somebody choose
 
 
-def grid(frames: int, width: int, height: int, tile_px: int = 16) -> tuple[int, int, int]:
-    """Return time, height and width of a clip in tokens."""
-    return latent_steps(frames), height // tile_px, width // tile_px
+def latent_steps(frames: int) -> int:
+    """Return the steps of a latent: the first frame alone, the others in fours."""
+    return grid(Clip(frames, 16, 16), CODECS["4x16"]).steps
 
 
-def tokens(frames: int, width: int, height: int) -> int:
-    """Return the tokens of a clip under a 4×8×8 squeeze and tiles of 2×2 cells."""
-    steps, rows, columns = grid(frames, width, height)
-    return steps * rows * columns
+def alike(order: Order) -> float:
+    """Return what the lab of lesson 01 says of a clip of 72 frames."""
+    return measured(order, 24, 3, 2 if order is Order.TREMBLING else 0).alike
 
-
-def squeezed(frames: int, width: int, height: int) -> float:
-    """Return how many times fewer numbers a latent of 16 channels holds than the pixels."""
-    cells = latent_steps(frames) * (width // 8) * (height // 8)
-    return frames * width * height * 3 / (cells * 16)
-
-
-def softmax(*scores: float) -> list[float]:
-    """Return the weights of `scores`."""
-    raised = [exp(score) for score in scores]
-    return [value / sum(raised) for value in raised]
-
-
-STEPS, ROWS, COLUMNS = grid(81, 832, 480)
-PLACES = ROWS * COLUMNS
-FULL = (STEPS * PLACES) ** 2
-SPLIT = STEPS * PLACES**2 + PLACES * STEPS**2
-WINDOW = STEPS * PLACES * (2 * 2 + 1) * (2 * 4 + 1) ** 2
-CAUSAL = PLACES**2 * STEPS * (STEPS + 1) // 2
 
 # What a lesson says in both languages, and where it comes from.
 STATED = [
     (1, f"| {3 * 24} | {3 * 24 * 1280 * 720 * 3 / 1e6:.0f} MB |"),
     (1, f"| {5 * 24} | {5 * 24 * 1920 * 1080 * 3 / 1e6:.0f} MB |"),
+    *[(1, f"{alike(order):.2f}") for order in (Order.REAL, Order.SHUFFLED)],
+    (2, f"{two_peaks.TRUE_DISTANCE:.2f}"),
+    (2, f"{two_peaks.FRAMES}"),
     (3, f"72 × 1280 × 720 × 3 = {3 * 24 * 1280 * 720 * 3:,}"),
     (3, f"{latent_steps(121)} × {1280 // 8} × {720 // 8}"),
-    (3, f"{squeezed(121, 1280, 720):.1f}"),
-    (3, "30×48×80"),
-    (3, f"{tokens(117, 1280, 768):,}"),
-    (3, "21×30×52"),
-    (3, f"{tokens(81, 832, 480):,}"),
-    (3, "16×16×24"),
-    (3, f"{latent_steps(121, 8) * (512 // 32) * (768 // 32):,}"),
-    (3, f"{1280 // 16 * (768 // 16) // 2:,}"),
+    (3, f"{values_kept(Clip(121, 1280, 720), 4, 8, 16):.1f}"),
+    *[
+        (3, f"{found.steps}×{found.rows}×{found.columns} | {found.tokens:,}")
+        for found in (HUNYUAN, WAN, LTX)
+    ],
+    (3, f"{HUNYUAN.rows * HUNYUAN.columns // 2:,}"),
+    *[(3, f"{error:.1f}") for error in squeezed(4, 8).errors.values()],
     (4, f"{FULL / 1e6:,.0f} million | 100%"),
     (4, f"{SPLIT / 1e6:.0f} million | {SPLIT / FULL:.1%}"),
     (4, f"{WINDOW / 1e6:.0f} million | {WINDOW / FULL:.1%}"),
     (4, f"{CAUSAL / FULL:.0%}"),
-    (4, f"{(STEPS - 1) // 2}"),
-    *[(4, f"{weight:.0%}") for weight in (*softmax(2, 1, 0), softmax(4, 1, 0)[0])],
+    *[(4, f"{weight:.0%}") for weight in (*softmax([2, 1, 0]), softmax([4, 1, 0])[0])],
 ]
 
 
@@ -83,7 +69,7 @@ def test_a_lesson_states_what_the_arithmetic_gives(number, words, language):
 
 ANSWERS = [
     (1, "frames-in-four-seconds", 4 * 24),
-    (3, "wan-tokens", tokens(81, 832, 480)),
+    (3, "wan-tokens", WAN.tokens),
     (4, "share-of-time", 100 * 800 / 945),
 ]
 
@@ -96,14 +82,45 @@ def test_the_answer_of_a_question_is_worked_out_right(number, question_id, answe
     assert question.is_right(answer)
 
 
-def test_grids_are_those_of_the_table():
-    assert grid(117, 1280, 768) == (30, 48, 80)
-    assert grid(81, 832, 480) == (21, 30, 52)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_steps_and_guidance_do_what_lesson_02_says(seed):
+    noise = two_peaks.noise_of(300, seed)
+    away = [two_peaks.distance(two_peaks.sampled(noise, steps)[-1]) for steps in (2, 10, 30)]
+    assert away == pytest.approx([0.5, 0.2, 0.16], abs=0.07)
+    landed = [two_peaks.sampled(noise, 20, 0, guidance)[-1] for guidance in (1, 3, 7)]
+    assert [two_peaks.reach(points, 0) for points in landed] == pytest.approx(
+        [3.0, 3.1, 3.3], abs=0.07
+    )
+    spread = [points.std(0).mean() for points in landed]
+    assert spread == sorted(spread, reverse=True)
+    assert spread[0] == pytest.approx(two_peaks.SPREAD, abs=0.02)
+
+
+def test_frames_get_calmer_the_more_noise_they_share():
+    shares = (0, 1, 3, 8)
+    jumps = [
+        sum(
+            two_peaks.jump(two_peaks.sampled(two_peaks.shared_noise(share, seed), 30)[-1])
+            for seed in SEEDS
+        )
+        for share in shares
+    ]
+    assert jumps == sorted(jumps, reverse=True)
+
+
+def test_hops_are_as_many_as_lesson_04_counts():
+    first, last = who_sees_whom.robot(0), who_sees_whom.robot(who_sees_whom.STEPS - 1)
+    counted = {mode: who_sees_whom.hops(mode, first, last) for mode in who_sees_whom.Mode}
+    assert counted["full"] == 1
+    assert counted["split"] == 2
+    assert counted["window"] == 10
+    assert who_sees_whom.STEPS == 21
 
 
 def test_a_longer_clip_comes_closer_to_48_times_fewer():
-    assert squeezed(121, 1280, 720) < squeezed(1201, 1280, 720) < 48 < 49
-    assert squeezed(12001, 1280, 720) == pytest.approx(48, abs=0.02)
+    kept = [values_kept(Clip(frames, 1280, 720), 4, 8, 16) for frames in (121, 1201, 12001)]
+    assert kept == sorted(kept)
+    assert kept[-1] == pytest.approx(48, abs=0.02)
 
 
 def test_twice_the_length_is_almost_four_times_the_pairs():
