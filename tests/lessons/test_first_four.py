@@ -79,7 +79,7 @@ def test_the_answer_of_a_question_is_worked_out_right(number, question_id, answe
     lesson = read_draft(ROOT / FOLDERS[number]).lesson
     assert lesson
     [question] = [question for question in lesson.quiz if question.id == question_id]
-    assert question.is_right(answer)
+    assert question.judge(f"{answer:g}")
 
 
 @pytest.mark.parametrize("seed", SEEDS)
