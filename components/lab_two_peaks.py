@@ -4,7 +4,7 @@ from components import lab, session
 from components.lab import Controls, Shown
 
 NAME = "two-peaks"
-POINTS, SHOWN_PATHS = 300, 40
+POINTS, SHOWN_PATHS = 200, 40
 NEAR, FEW_STEPS = 0.20, 12
 TOO_FAR = 1.05
 """How far out points land, of where they should, when guidance has gone too far."""
@@ -32,9 +32,9 @@ def _points(controls: Controls) -> None:
     seed = int(controls.slider("seed", 0, 9, 1, 1))
     controls.reset()
 
-    noise = ring_of.noise_of(POINTS, seed)
-    free, path = ring_of.sampled(noise, steps), ring_of.sampled(noise, steps, 0, guidance)
-    milder = ring_of.sampled(noise, steps, 0, max(guidance - _STEP, 0.0))
+    free = ring_of.paths(POINTS, seed, steps)
+    path = ring_of.paths(POINTS, seed, steps, 0, guidance)
+    milder = ring_of.paths(POINTS, seed, steps, 0, max(guidance - _STEP, 0.0))
     distance, ends = ring_of.distance(free[-1]), path[-1]
     reach, spread = ring_of.reach(ends, 0), float(ends.std(0).mean())
     step = round(progress / 100 * steps)

@@ -10,6 +10,7 @@ unconditional + w (conditional - unconditional)), shared noise as in PYoCo (Ge e
 """
 
 import math
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -68,6 +69,14 @@ def sampled(
             clean = clean + guidance * (denoised(path[-1], now, target) - clean)
         path.append(path[-1] + (after - now) * (path[-1] - clean) / now)
     return np.stack(path)
+
+
+@lru_cache(maxsize=16)
+def paths(
+    points: int, seed: int, steps: int, target: int | None = None, guidance: float = 1.0
+) -> NDArray[np.float64]:
+    """Return what `sampled` makes of the noise of a `seed`, kept for whoever asks again."""
+    return sampled(noise_of(points, seed), steps, target, guidance)
 
 
 def noise_of(points: int, seed: int) -> Points:
