@@ -9,6 +9,7 @@ from course.problem import Problem
 
 TAKEAWAYS = 4
 QUESTIONS = 5
+FEWEST_LINKS = 4
 XP = {"read": 10, "predict": 10, "lab": 25, "quiz": 30, "exercise": 25}
 """What each part of a lesson is worth; `xp` is their sum."""
 
@@ -23,6 +24,9 @@ def of_published(file: Path, lesson: Lesson) -> Iterator[Problem]:
         if (count := len(getattr(lesson, kind))) != wanted:
             rule = f"a published lesson has {wanted} {_named(kind)}"
             yield at(file, kind, rule, f"this one has {count}")
+    if len(lesson.links) < FEWEST_LINKS:
+        rule = f"a published lesson has at least {FEWEST_LINKS} links"
+        yield at(file, "links", rule, f"this one has {len(lesson.links)}")
     if not lesson.predictions:
         rule = "a published lesson has a prediction"
         yield at(file, "predictions", rule, "ask for a guess before the text tells")

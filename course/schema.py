@@ -168,9 +168,9 @@ class Lesson(lesson.Lesson):
     one_liner: Said
     mental_model: Said
     objectives: Annotated[dict[Slug, Said], Field(min_length=2, max_length=6)]
-    takeaways: Annotated[tuple[Said, ...], Field(min_length=3, max_length=5)]
+    takeaways: Annotated[tuple[Said, ...], Field(max_length=5)]
     exercise: Exercise
-    links: Annotated[tuple[Link, ...], Field(min_length=4, max_length=8)]
+    links: Annotated[tuple[Link, ...], Field(max_length=8)]
     not_verified: tuple[Said, ...]
     xp: Annotated[int, Field(strict=True, ge=0, le=1000)] = 0
     predictions: tuple[Prediction, ...] = ()
