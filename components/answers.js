@@ -12,7 +12,7 @@ function isRight(item, given) {
 function inWords(item, given) {
   if (item.type === "number") return `${given} ${item.unit}`.trim();
   const chosen = item.choices.filter((choice) => ids(given).includes(choice.id));
-  return chosen.map((choice) => choice.text).join("; ");
+  return chosen.map((choice) => choice.text.replaceAll("*", "")).join("; ");
 }
 
 const rightAnswer = (item) =>

@@ -128,6 +128,12 @@ function make(tag, properties, ...children) {
   return element;
 }
 
+// The words of an author, who may stress some with *asterisks*.
+function stressed(text) {
+  const parts = text.split(/\*([^*]+)\*/);
+  return parts.map((part, index) => (index % 2 ? make("em", {}, part) : part));
+}
+
 function button(text, focus, onclick, className = "") {
   const made = make("button", { type: "button", className, onclick }, text);
   made.dataset.focus = focus;

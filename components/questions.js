@@ -8,7 +8,7 @@ class Questions extends View {
   question(item, title) {
     const given = this.desk.given[item.id];
     const answered = given !== undefined;
-    const legend = make("legend", {}, make("span", { className: "label" }, title), item.prompt);
+    const legend = make("legend", {}, make("span", { className: "label" }, title), ...stressed(item.prompt));
     const options = item.type === "number"
       ? [this.field(item, given)]
       : shuffled(item).map((choice) => this.choice(item, choice, given));
@@ -35,12 +35,12 @@ class Questions extends View {
       checked: chosen,
       disabled: answered,
     });
-    const said = make("span", {}, text);
+    const said = make("span", {}, ...stressed(text));
     const box = make("div", { className: "choice" }, make("label", {}, input, said));
     if (!answered) return box;
     const marks = [chosen && this.words.yours, right && this.words.rightChoice].filter(Boolean);
     if (marks.length) said.append(make("span", { className: "mark" }, marks.join(" · ")));
-    if (why) box.append(make("p", { className: "why" }, why));
+    if (why) box.append(make("p", { className: "why" }, ...stressed(why)));
     box.classList.toggle("is-right", right);
     box.classList.toggle("is-chosen", chosen);
     return box;
@@ -62,7 +62,7 @@ class Questions extends View {
     const after = make("div", { className: "feedback", tabIndex: -1 });
     after.dataset.focus = "feedback";
     if (item.section) after.append(make("p", { className: "verdict" }, this.verdict(item, given)));
-    after.append(make("p", {}, item.explain));
+    after.append(make("p", {}, ...stressed(item.explain)));
     if (item.section) after.append(make("p", {}, link(item.section, item.look)));
     return after;
   }
@@ -193,13 +193,13 @@ class Quiz extends Questions {
     const { words } = this;
     const state = this.desk.state(item);
     const given = this.desk.given[item.id];
-    const line = make("li", { className: state }, make("p", { className: "asked" }, item.prompt));
+    const line = make("li", { className: state }, make("p", { className: "asked" }, ...stressed(item.prompt)));
     const verdict = make("p", {}, make("b", {}, words[state]));
     line.append(verdict);
     if (given !== undefined) {
       verdict.append(` · ${words.yours}: ${inWords(item, given)}`);
       if (state === "wrong") line.append(make("p", {}, `${words.answerIs} ${rightAnswer(item)}`));
-      line.append(make("p", {}, item.explain));
+      line.append(make("p", {}, ...stressed(item.explain)));
     }
     const again = button(words.again, `again ${item.id}`, () => this.retry(item));
     const onward = make("p", { className: "row" }, link(item.section, item.look));

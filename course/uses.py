@@ -1,5 +1,6 @@
 """What a lesson names exists, and what it has is used: lesson.toml held against the text."""
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from course.twins import numbers_apart
 
 MOST_CHECKS = 2
 """Questions that the text asks before the quiz does."""
+_STRESSED = re.compile(r"\*[^*]+\*")
+_MARKUP = re.compile(r"\*|`|\]\(|</?[a-z]+>")
 NAMES = {"lab": "lab", "predict": "prediction", "check": "question"}
 
 
@@ -21,7 +24,7 @@ def of_uses(file: Path, lesson: Lesson, pages: tuple[Page, ...]) -> Iterator[Pro
     """Yield what is named but missing, or is there but not used, between `file` and the text."""
     yield from _of_ids(file, lesson)
     yield from _of_quiz(file, lesson, {s.id for page in pages for s in page.sections})
-    yield from _of_numbers(file, lesson)
+    yield from _of_words(file, lesson)
     for page in pages:
         for name in BY_ID:
             yield from _of_fences(page, name, _known(lesson, name))
@@ -79,20 +82,23 @@ def _of_quiz(file: Path, lesson: Lesson, sections: set[str]) -> Iterator[Problem
             yield at(file, "quiz", rule, f"ask one for {objective!r}")
 
 
-def _of_numbers(file: Path, lesson: Lesson) -> Iterator[Problem]:
-    """Yield where the words of what is asked state other numbers in the other language."""
-    rule = "both languages state the same numbers"
-    things: tuple[tuple[str, Iterable[Iterable[Text]]], ...] = (
+def _of_words(file: Path, lesson: Lesson) -> Iterator[Problem]:
+    """Yield where what is asked is more than plain text, or its numbers differ by language."""
+    asked: tuple[tuple[str, Iterable[Iterable[Text]]], ...] = (
         ("predictions", ([p.prompt, p.reveal, *_texts(p.choices)] for p in lesson.predictions)),
         ("quiz", ([q.prompt, q.explain, *_texts(q.choices)] for q in lesson.quiz)),
         ("labs", ([lab.goal] for lab in lesson.labs if lab.goal)),
     )
-    for kind, all_texts in things:
+    for kind, all_texts in asked:
         for which, texts in enumerate(all_texts):
             for text in texts:
                 if apart := numbers_apart(text):
+                    rule = "both languages state the same numbers"
                     remedy = f"only one has {', '.join(apart)}: {text.en!r}"
                     yield at(file, kind, rule, remedy, which)
+                if mark := _MARKUP.search(_STRESSED.sub("", f"{text.en}\n{text.ko}")):
+                    rule = "what is asked is plain text, but for *stress*"
+                    yield at(file, kind, rule, f"write {text.en!r} without {mark[0]!r}", which)
 
 
 def _texts(choices: Iterable[Choice]) -> Iterator[Text]:

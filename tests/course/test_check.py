@@ -1,5 +1,6 @@
 """Every rule for lessons is broken once, and is found at its place with a way out."""
 
+import re
 from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
@@ -59,7 +60,89 @@ MISTAKES = [
     ("en.md", "That is a *metaphor*.", "That is a <b>metaphor</b>.", "a text is Markdown without"),
     ("en.md", "That is a *metaphor*.", "![x](odds.svg)", "a picture stands in a fence"),
     ("en.md", "That is a *metaphor*.", "It costs $5 and $6.", "Streamlit reads $"),
+    ("en.md", "{predict} five-at-ninety", "{predict} six-at-ninety", "a prediction of the text is"),
+    ("en.md", "{predict} five-at-ninety", "{predict} six-at-ninety", "a prediction of lesson.toml"),
+    ("ko.md", "{predict} slow-or-interrupted", "{predict}", "a predict names the id of a"),
+    (
+        "en.md",
+        "{predict} slow-or-interrupted",
+        "{predict} five-at-ninety",
+        "a prediction stands in",
+    ),
+    (
+        "en.md",
+        "{check} true-of-the-budget",
+        "{check} true-of-the-moon",
+        "a question of the text is",
+    ),
+    ("ko.md", "{check} true-of-the-budget", "{check} saw-nothing", "both languages have the same"),
+    ("en.md", ":::{lab} clip-analyser\n", ":::{lab} clip-analyser\nTry.\n", "a lab has its words"),
+    ("en.md", ":::{note} How far", ":::{snapshot} How far", "a snapshot is dated"),
+    ("lesson.toml", 'section = "blind"', 'section = "deaf"', "a question points at a section"),
+    (
+        "lesson.toml",
+        'objective = "comparing"',
+        'objective = "x"',
+        "a question asks for an objective",
+    ),
+    (
+        "lesson.toml",
+        'objective = "comparing"',
+        'objective = "odds"',
+        "every objective has a question",
+    ),
+    ("lesson.toml", 'id = "saw-nothing"', 'id = "true-of-the-budget"', "an id is given once"),
+    (
+        "lesson.toml",
+        'id = "same", en = "It made',
+        'id = "gradual", en = "It made',
+        "the choices of a",
+    ),
+    (
+        "lesson.toml",
+        'id = "fifty-nine", en = "59%", ko = "59%", right = true',
+        'id = "fifty-nine", en = "59%", ko = "59%"',
+        "exactly one choice of a prediction",
+    ),
+    (
+        "lesson.toml",
+        'ko = "그냥 올려", why',
+        'ko = "그냥 올려", right = true, why',
+        "exactly one choice is right",
+    ),
+    ("lesson.toml", "answer = 77.4\n", "", "a number has an `answer`"),
+    ("lesson.toml", "answer = 77.4", 'answer = "77.4"', "Input should be a valid number"),
+    ("lesson.toml", "tolerance = 1", "tolerance = -1", "Input should be greater than"),
+    (
+        "lesson.toml",
+        "clip 10개 중 9개",
+        "clip 100개 중 9개",
+        "both languages state the same numbers",
+    ),
+    ("lesson.toml", "Publish it", "*Publish it", "what is asked is plain text"),
+    ("lesson.toml", "xp = 100", "xp = 90", "`xp` is the sum of its parts"),
+    ("lesson.toml", "main = true", "main = false", "a published lesson has exactly one main lab"),
+    ("lesson.toml", "goal.en", "aim.en", "Unexpected keyword argument"),
 ]
+
+
+FOR_ALL_TO_SEE = [
+    (r"(?s)\[\[predictions\]\].*?(?=\[\[quiz)", "a published lesson has a prediction"),
+    (r"(?s)\[\[quiz\]\].*?(?=\[\[quiz\]\])", "a published lesson has 5 questions"),
+    (r"(?s)\[\[takeaways\]\].*?(?=\[\[takeaways\]\])", "a published lesson has 4 takeaways"),
+    (r"goal\..*?\n", "a lab of a published lesson has a goal"),
+]
+
+
+@pytest.mark.parametrize(("pattern", "rule"), FOR_ALL_TO_SEE)
+def test_a_draft_may_lack_what_a_published_lesson_needs(folder: Path, pattern: str, rule: str):
+    file = folder / "lesson.toml"
+    lacking = re.sub(pattern, "", file.read_text("utf-8"), count=2 if "goal" in pattern else 1)
+    file.write_text(lacking, encoding="utf-8")
+    assert rule in {problem.rule for problem in check(folder)}
+    draft = lacking.replace('status = "published"', 'status = "draft"')
+    file.write_text(draft, encoding="utf-8")
+    assert rule not in {problem.rule for problem in check(folder)}
 
 
 @pytest.mark.parametrize(("name", "old", "new", "rule"), MISTAKES)

@@ -4,8 +4,9 @@ import re
 from importlib import import_module
 from pathlib import Path
 
-from course import catalogue
+from course import catalogue, complete
 from course.reading import find, read
+from learner import XP
 
 PAGES = Path(__file__).parents[2] / "pages"
 
@@ -25,3 +26,7 @@ def test_every_lab_can_be_drawn():
     named = {lab.id for card in catalogue() for lab in read(find(card.id)).labs}
     assert named <= set(LABS)
     assert all(callable(import_module(f"components.{module}").show) for module in LABS.values())
+
+
+def test_authors_and_learners_are_told_the_same_xp():
+    assert dict(XP) == complete.XP
