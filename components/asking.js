@@ -140,6 +140,7 @@ function button(text, focus, onclick, className = "") {
   return made;
 }
 
+// A section of this page, or of the lesson at another address.
 function link(section, text) {
-  return make("a", { href: `#${section}` }, text);
+  return make("a", { href: section.includes("#") ? section : `#${section}` }, text);
 }

@@ -56,6 +56,24 @@ def show(lesson: Lesson) -> None:
     )
 
 
+def ask_again(lesson: Lesson, question: Question, nth: int) -> None:
+    """Ask one question of `lesson` anew, here and now; it is the `nth` that this visit reviews."""
+    language = session.language()
+    id = f"check {question.id}"
+    told = _told(lesson, language)
+    item = told["items"][id]
+    there = f"{lesson.id}?lang={language}#{question.section}"
+    told |= {"items": {id: item | {"section": there}}, "sections": {}, "quiz": [], "given": {}}
+    key = f"asking-again-{nth}"
+    st.markdown(place(lesson, "check", question.id), unsafe_allow_html=True)
+    data = json.dumps(told, ensure_ascii=False).encode()
+    _mount(
+        key=key,
+        data=data,
+        on_answer_change=partial(_hear, lesson, key, "answer", _keep_review),
+    )
+
+
 def _hear(lesson: Lesson, key: str, name: str, keep: Callable[[Lesson, object], None]) -> None:
     if (told := session.told_by(key, name)) is not None:
         keep(lesson, told)
@@ -67,10 +85,21 @@ def _keep_answer(lesson: Lesson, told: object) -> None:
             kind, _, id = name.partition(" ")
         case _:
             return
+    _keep(lesson, kind, id, given, learning.predicted if kind == "predict" else learning.answered)
+
+
+def _keep_review(lesson: Lesson, told: object) -> None:
+    match told:
+        case {"id": str(name), "given": str(given)} if len(given) <= _LONGEST:
+            _keep(lesson, "check", name.partition(" ")[2], given, learning.reviewed)
+
+
+def _keep(
+    lesson: Lesson, kind: str, id: str, given: str, keep: Callable[[str, str, str, bool], None]
+) -> None:
     asked = lesson.predictions if kind == "predict" else lesson.quiz
     for item in asked:
         if item.id == id and (right := item.judge(given)) is not None:
-            keep = learning.predicted if kind == "predict" else learning.answered
             keep(lesson.id, id, given, right)
 
 

@@ -48,9 +48,14 @@ def _parts(folder: Path, lesson: Lesson, say: Words) -> Iterator[Part]:
     yield _part("links", say, listed(_links(lesson, say)))
     checked = say("lesson.facts_checked", date=lesson.facts_checked)
     doubts = _list(lesson.not_verified, say)
-    yield _part(
-        "not-verified", say, doubts, line("lesson-label", checked), asking.place(lesson, "reading")
-    )
+    end = (line("lesson-label", checked), _report(lesson, say), asking.place(lesson, "reading"))
+    yield _part("not-verified", say, doubts, *end)
+
+
+def _report(lesson: Lesson, say: Words) -> str:
+    # A page of its own, in a tab of its own: the lesson stays as it is, labs and all.
+    address = f"report?lang={say.language}&lesson={lesson.id}"
+    return f'<p class="lesson-label screen-only"><a href="{address}">{say("report.link")}</a></p>'
 
 
 def _part(id: str, say: Words, *texts: str) -> Part:

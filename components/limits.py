@@ -1,4 +1,4 @@
-"""What this server can bear, from its environment.
+"""What this server can bear, and where reports may go, from its environment.
 
 ========================== ======= =================================================
 STREAM_ANALYSES_AT_ONCE          1  analyses that run at the same time
@@ -8,6 +8,7 @@ STREAM_MAX_SECONDS              30  how much of a clip is analysed
 STREAM_MAX_WALL_S              180  longest analysis, by the clock on the wall
 STREAM_MAX_CPU_S               120  longest analysis, in processor time
 STREAM_MAX_MEMORY_MB          1500  most address space of one analysis
+STREAM_ISSUES_URL             none  where a report can be sent, with {title} and {body} in it
 ========================== ======= =================================================
 """
 
@@ -24,6 +25,7 @@ class ServerLimits:
     file_mb: int
     room: Room
     limits: Limits
+    issues_url: str = ""
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> "ServerLimits":
@@ -32,7 +34,7 @@ class ServerLimits:
         Raises
         ------
         ValueError
-            A limit is not a whole number above zero.
+            A limit is not a whole number above zero, or the address not one that takes a report.
 
         Examples
         --------
@@ -47,6 +49,9 @@ class ServerLimits:
                 raise ValueError(f"{name} must be a whole number above zero, not {text!r}")
             return int(text)
 
+        issues_url = environment.get("STREAM_ISSUES_URL", "")
+        if issues_url and not (issues_url.startswith("https://") and "{body}" in issues_url):
+            raise ValueError("STREAM_ISSUES_URL must be an https address with {body} in it")
         return cls(
             file_mb=number("STREAM_MAX_FILE_MB", 100),
             room=Room(
@@ -59,4 +64,5 @@ class ServerLimits:
                 cpu_s=number("STREAM_MAX_CPU_S", limits.cpu_s),
                 memory_mb=number("STREAM_MAX_MEMORY_MB", limits.memory_mb),
             ),
+            issues_url=issues_url,
         )

@@ -4,7 +4,7 @@ import os
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import cast
+from typing import TypeVar, cast
 
 import streamlit as st
 from streamlit import runtime
@@ -16,6 +16,8 @@ from components.limits import ServerLimits
 from components.notebook import Notebook
 from continuity.jobs import Registry
 from i18n import LANGUAGES, Language, Words, words
+
+Kept = TypeVar("Kept")
 
 _LANGUAGE = "language"
 LANGUAGE_SWITCH = "language_switch"
@@ -82,6 +84,11 @@ def keep_language_in_the_address() -> None:
         st.query_params["lang"] = language()
 
 
+def asked(name: str) -> str:
+    """Return what the address says of `name`, nothing if it does not."""
+    return st.query_params.get(name, "")
+
+
 def put(values: Mapping[str, object]) -> None:
     """Set the widgets with these keys: called before the page is drawn again."""
     for key, value in values.items():
@@ -146,6 +153,11 @@ def show_preference(preference: str, default: str | bool) -> None:
 def take_preference(preference: str) -> None:
     """Keep what the widget of a preference was set to: called before the page is drawn again."""
     notebook().prefer(preference, st.session_state[widget_of(preference)])
+
+
+def kept(key: str, make: Callable[[], Kept]) -> Kept:
+    """Return what this visit keeps as `key`, made by `make` when it is first asked for."""
+    return cast(Kept, st.session_state.setdefault(key, make()))
 
 
 def told_by(key: str, name: str) -> object:

@@ -13,7 +13,8 @@ from course import catalogue
 from i18n import LANGUAGES, Words
 
 NAMES = {"en": "English", "ko": "한국어"}
-_BESIDE_LESSONS = ("clip_lab", "search", "glossary", "progress")
+_IN_THE_MENU = ("clip_lab", "search", "glossary", "progress")
+_LINKED_ELSEWHERE = ("review", "report")
 _ADDRESS = re.compile(r"[A-Za-z0-9_-]{1,80}")
 
 
@@ -57,8 +58,10 @@ def _pages(say: Words) -> dict[str, StreamlitPage]:
     }
     pages = {
         "home": st.Page("pages/home.py", title=say("shell.title"), default=True),
+        **{name: st.Page(f"pages/{name}.py", title=say(f"menu.{name}")) for name in _IN_THE_MENU},
         **{
-            name: st.Page(f"pages/{name}.py", title=say(f"menu.{name}")) for name in _BESIDE_LESSONS
+            name: st.Page(f"pages/{name}.py", title=say(f"{name}.title"))
+            for name in _LINKED_ELSEWHERE
         },
     } | lessons
     asked = (st.context.url or "").rstrip("/").rpartition("/")[2]
@@ -77,13 +80,12 @@ def _menu(pages: dict[str, StreamlitPage]) -> None:
     say = session.speak()
     title, tagline = escape(say("shell.title")), escape(say("shell.tagline"))
     st.html(f'<p class="brand"><b>{title}</b><span>{tagline}</span></p>')
-    lessons = [name for name in pages if name not in ("home", *_BESIDE_LESSONS)]
     _link(pages["home"], say("menu.home"))
-    for name in _BESIDE_LESSONS:
+    for name in _IN_THE_MENU:
         _link(pages[name])
     st.html(f'<p class="menu-label">{escape(say("menu.lessons"))}</p>')
-    for lesson in lessons:
-        _link(pages[lesson])
+    for card in catalogue():
+        _link(pages[card.id])
 
 
 def _link(page: StreamlitPage, label: str | None = None) -> None:

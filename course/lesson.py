@@ -6,6 +6,7 @@ the business of `course.schema`, which only the check needs.
 
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from course.asked import Prediction, Question
@@ -93,6 +94,11 @@ class Lesson(Card):
     def sections(self, language: Language) -> tuple[Section, ...]:
         """Return the text in `language`, in reading order."""
         return self.ko if language == "ko" else self.en
+
+    def revision(self, language: Language) -> str:
+        """Return eight hex digits that change when the words of the text do."""
+        prints = "".join(section.fingerprint for section in self.sections(language))
+        return sha256(prints.encode()).hexdigest()[:8]
 
 
 def _frozen(value: Any) -> Any:  # noqa: ANN401 - whatever TOML can hold

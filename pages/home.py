@@ -1,8 +1,9 @@
-"""Where a visit begins: what this is, and two doors."""
+"""Where a visit begins: what this is, two ways on, the lessons, and what was achieved."""
 
-from components import home, shell
+from components import achieved, home, shell
 
 shell.enter()
 home.opening()
-home.doors()
+home.ways()
 home.lessons()
+achieved.show()

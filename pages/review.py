@@ -1,0 +1,7 @@
+"""The review queue: what was right some days ago, asked again."""
+
+from components import heading, review, shell
+
+shell.enter()
+heading.page("review")
+review.show()
