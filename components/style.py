@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import session
+from components import paper, session
 
 # light-dark() follows the theme because Streamlit sets color-scheme on the app.
 _CSS = """
@@ -10,7 +10,9 @@ _CSS = """
 [data-testid="stDecoration"], [data-testid="stStatusWidget"] { display: none; }
 .st-key-browser_store { display: none; }
 /* Until the browser has told what it keeps, or soon anyway: no number is shown and then another. */
-:root:not([data-progress]) .progress-line { visibility: hidden; animation: told 0s 1.5s forwards; }
+:root:not([data-progress]) :is(.progress-line, .st-key-side-by-side-ways) {
+  visibility: hidden; animation: told 0s 1.5s forwards;
+}
 @keyframes told { to { visibility: visible; } }
 [data-testid="stMainBlockContainer"] { max-width: 1120px; padding: 3.2rem 2rem 6rem; }
 [data-testid="stMain"] { font-variant-numeric: tabular-nums; }
@@ -74,6 +76,15 @@ _CSS = """
 }
 .track b { flex: 1; font-weight: 500; }
 .track span { color: light-dark(#5B6470, #A3ACB7); font-size: 0.9rem; }
+.stMain .track small { margin-left: 0.4em; font-size: 0.82rem; font-weight: 400; }
+.stMain :is(.track small, .quiet) { color: light-dark(#5B6470, #A3ACB7); }
+.stMain .quiet { font-size: 0.9rem; }
+.track .parts { display: flex; gap: 2px; width: 7rem; height: 6px; align-self: center; }
+.track .parts i {
+  background: linear-gradient(
+    to right, light-dark(#0F6E84, #5FC3D6) var(--done), light-dark(#E4E0D5, #2C333B) var(--done)
+  );
+}
 .stMain [data-testid="stPageLink"] p {
   color: light-dark(#0F6E84, #5FC3D6); font-weight: 600;
 }
@@ -93,6 +104,8 @@ _CSS = """
   .stMain h1 { font-size: 1.65rem; }
   [class*="st-key-side-by-side-"] { grid-template-columns: minmax(0, 1fr); }
   [class*="st-key-panel-"], .st-key-verdict, .st-key-trouble { padding: 1rem; }
+  .track a { flex-wrap: wrap; }
+  .track .parts { order: 1; width: 100%; }
 }
 @media (prefers-reduced-motion: reduce) {
   * { animation-duration: 0s !important; transition-duration: 0s !important; }
@@ -106,7 +119,7 @@ def apply() -> None:
     That is one word of the uploader, and the language it tells the browser the page has: voices
     and line breaks go by this.
     """
-    css = _CSS.replace('"UPLOAD"', f'"{session.speak()("upload.button")}"')
+    css = (_CSS + paper.CSS).replace('"UPLOAD"', f'"{session.speak()("upload.button")}"')
     script = f"document.documentElement.lang = '{session.language()}'"
     html = f"<script>{script}</script><style>{css}</style>"
     st.html(html, unsafe_allow_javascript=True)
