@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ from continuity import (
     mover,
     quality,
     scores,
+    shadow,
     stage,
     takes,
     things,
@@ -30,7 +32,7 @@ from continuity.decode import Frame, Header, probe, read
 from continuity.elements import Cast, Corners
 from continuity.errors import CancelledError, TooShortError
 from continuity.movers import Movers
-from continuity.report import Box, Clip, Event, FrameSeries, Kind, Report
+from continuity.report import Box, Clip, Event, Explanation, FrameSeries, Kind, Report
 from continuity.settings import Settings
 from continuity.stage import Stage
 from continuity.takes import Found
@@ -124,10 +126,10 @@ def _whole_picture(watched: Watched, settings: Settings) -> list[Event]:
 
 
 def _changes(built: Stage, settings: Settings) -> list[Found]:
-    """Return the changes worth telling: failures of the stage, and what hands did."""
+    """Return the changes worth telling: failures of the stage, what hands did, and shadows."""
     movers = Movers(built)
     found = [
-        (change, things.judge(built, movers, change, settings))
+        (change, _judged(built, movers, change, settings))
         for change in changes.find(built, movers, settings)
         if changes.is_failure(change, settings)
     ]
@@ -137,6 +139,15 @@ def _changes(built: Stage, settings: Settings) -> list[Found]:
         if verdict.explained is None or change.strength >= settings.explained_strength
     ]
     return _with_slides(built, movers, told, settings)[: settings.most_things]
+
+
+def _judged(
+    built: Stage, movers: Movers, change: changes.Change, settings: Settings
+) -> things.Verdict:
+    verdict = things.judge(built, movers, change, settings)
+    if verdict.explained is None and shadow.is_shadow(built, movers, change, settings):
+        return replace(verdict, explained=Explanation.LIGHT)
+    return verdict
 
 
 def _with_takes(

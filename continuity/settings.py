@@ -184,6 +184,11 @@ class Settings:
     """A thing that is carried is seen on its way for about this time."""
     travels_alike: float = 0.65
     """A thing on its way correlates this well with how it stood, a small one better."""
+    shadow_share: float = 0.33
+    """Where neutral light leaves no more than this of a change, it may be a shadow's: those of the
+    drawn robot leave up to 0.26, things that come or go on camera clips 0.5 and more."""
+    shadow_gain: float = 1.6
+    """By no more than this factor a shadow changes L* + 16, a* and b*."""
     touched_share: float = 0.1
     """A thing is touched when something in front hides this share of it while it changes."""
     open_change_share: float = 0.5
