@@ -25,7 +25,7 @@ def run() -> None:
     pages = _pages(session.speak())
     current = st.navigation(list(pages.values()), position="hidden")
     session.keep_language_in_the_address()
-    style.apply()
+    style.apply(current.url_path)
     # The page first: a newcomer waits for what it says, not for the menu beside it.
     with apology.instead_of_a_traceback():
         current.run()

@@ -113,13 +113,22 @@ _CSS = """
 """
 
 
-def apply() -> None:
-    """Draw the stylesheet, and put right what Streamlit itself says in English.
+_SCRIPT = """
+document.documentElement.lang = "LANGUAGE";
+if ((window.streamPage ??= "PAGE") !== "PAGE") {
+  window.streamPage = "PAGE";
+  if (!location.hash) document.querySelector(".stMain")?.scrollTo(0, 0);
+}
+"""
 
-    That is one word of the uploader, and the language it tells the browser the page has: voices
-    and line breaks go by this.
+
+def apply(page: str) -> None:
+    """Draw the stylesheet, and put right what Streamlit leaves as it is.
+
+    That is one word of the uploader; the language it tells the browser the page has: voices and
+    line breaks go by this; and where a `page` begins: Streamlit keeps the place of the last one.
     """
     css = (_CSS + paper.CSS).replace('"UPLOAD"', f'"{session.speak()("upload.button")}"')
-    script = f"document.documentElement.lang = '{session.language()}'"
+    script = _SCRIPT.replace("LANGUAGE", session.language()).replace("PAGE", page)
     html = f"<script>{script}</script><style>{css}</style>"
     st.html(html, unsafe_allow_javascript=True)
