@@ -86,5 +86,16 @@ export default function ({ data, setTriggerValue }) {
     tell();
   };
   addEventListener("storage", elsewhere);
-  return () => removeEventListener("storage", elsewhere);
+
+  // A server started anew knows no page, and would drop the first click: let it draw this one.
+  const app = document.querySelector("[data-testid=stApp]"), state = "data-test-connection-state";
+  const connection = new MutationObserver(() => {
+    if (app.getAttribute(state) === "CONNECTED") setTriggerValue("kept", { visit: said.visit });
+  });
+  if (app) connection.observe(app, { attributes: true, attributeFilter: [state] });
+
+  return () => {
+    removeEventListener("storage", elsewhere);
+    connection.disconnect();
+  };
 }

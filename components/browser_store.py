@@ -17,7 +17,7 @@ import streamlit as st
 
 from components import session
 from components.notebook import Notebook
-from learner import from_json, to_json
+from learner import from_json
 
 KEY = "browser_store"
 _JS = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
@@ -38,8 +38,7 @@ def show(addresses: Iterable[str]) -> None:
         "preferences": notebook.chosen,
         "cookie": session.LANGUAGE_COOKIE,
     }
-    keep = notebook.facts if notebook.set_aside else notebook.noted
-    data = f'{json.dumps(said)[:-1]},"progress":{to_json(keep)}}}'
+    data = f'{json.dumps(said)[:-1]},"progress":{notebook.to_keep()}}}'
     # Bytes, because a dict would load pandas.
     _element(key=KEY, data=data.encode(), on_kept_change=_take)
 
@@ -54,7 +53,7 @@ def _take() -> None:
 
 
 def _take_progress(text: object, notebook: Notebook) -> None:
-    if text is None:
+    if text is None:  # nothing kept
         return
     stored = from_json(text if isinstance(text, str) else "")
     notebook.learn(stored.facts)

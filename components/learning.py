@@ -101,7 +101,7 @@ def clip_analysed(key: str, report: Report) -> None:
     if key in notebook.clips:
         return
     notebook.clips.add(key)
-    drifts = [it.drift for it in report.elements if it.role is Role.BACKGROUND]
+    drifts = [it.drift for it in report.elements if it.role is not Role.SUBJECT]
     record(
         _now(
             Kind.CLIP,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from learner import Facts, Standing, merged
+from learner import Facts, Standing, merged, to_json
 
 
 @dataclass(slots=True)
@@ -28,6 +28,7 @@ class Notebook:
     news: list[str] = field(default_factory=list)
     brought: list[str] = field(default_factory=list)
     standing: Standing = field(default_factory=Standing)
+    _written: tuple[Facts, str] | None = None
 
     def note(self, facts: Facts) -> None:
         """Add what happened in this visit."""
@@ -36,6 +37,13 @@ class Notebook:
     def learn(self, facts: Facts) -> None:
         """Add what the browser has kept."""
         self.facts = merged(self.facts, facts)
+
+    def to_keep(self) -> str:
+        """Return, as JSON, what the browser has to keep; written once per change."""
+        keep = self.facts if self.set_aside else self.noted
+        if self._written is None or self._written[0] is not keep:
+            self._written = keep, to_json(keep)
+        return self._written[1]
 
     def prefer(self, name: str, value: str | bool) -> None:
         """Keep a preference, here and in the browser."""

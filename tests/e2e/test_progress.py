@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from i18n import words
 from learner import Fact, Kind, fact, from_json, to_json
+from tests.e2e.conftest import free_port, serving
 
 pytestmark = pytest.mark.e2e
 SAY, KOREAN = words("en"), words("ko")
@@ -35,16 +36,22 @@ def ready(page: Page) -> Page:
     return page
 
 
-def bring(page: Page, *facts: Fact) -> None:
-    """Bring in a file, which is the quickest way to have done something."""
+def bring(page: Page, *facts: Fact, keeps: bool = True) -> None:
+    """Bring in a file, the quickest way to have done something, and wait until it is kept."""
     file = {"name": "stream-progress.json", "mimeType": "application/json"}
     text = to_json(facts).encode()
     page.locator(".st-key-bring input[type=file]").set_input_files([file | {"buffer": text}])
     expect(page.get_by_text(SAY("keeping.brought", new=len(facts)))).to_be_visible()
+    for it in facts if keeps else ():
+        wait_until_kept(page, it.kind)
 
 
 def kept(page: Page) -> set[Fact]:
     return set(from_json(page.evaluate(f"localStorage.getItem('{KEY}')") or "").facts)
+
+
+def wait_until_kept(page: Page, kind: str) -> None:
+    page.wait_for_function(f"localStorage.getItem('{KEY}').includes('\"{kind}\"')")
 
 
 def achieved(page: Page, id: str = "frame-72") -> bool:
@@ -80,6 +87,23 @@ def test_what_was_done_is_there_after_the_browser_was_closed(
         assert {CLIP, ANSWER} < kept(page)
 
 
+def test_an_open_page_goes_on_after_the_server_was_started_anew(page: Page, tmp_path: Path):
+    port = free_port()
+    with serving(tmp_path, port) as server:
+        opened(page, server)
+        bring(page, CLIP)
+        wait_until_achieved(page)
+        visit = page.evaluate("window.cwkStream.visit")
+    with serving(tmp_path, port):
+        # The page finds the new server by itself, which knows nothing until the browser tells.
+        page.wait_for_function("(visit) => window.cwkStream.visit !== visit", arg=visit)
+        page.locator("[data-test-script-state=notRunning]").wait_for()
+        page.get_by_role("radio", name="한국어").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(KOREAN("record.title"))
+        item = page.locator(".record li", has_text=KOREAN("achievements.frame-72.name"))
+        expect(item).to_contain_text(KOREAN("record.done"))
+
+
 def test_a_second_tab_learns_of_it_and_both_end_with_the_same(server: str, page: Page):
     opened(page, server)
     other = opened(page.context.new_page(), server)
@@ -88,8 +112,8 @@ def test_a_second_tab_learns_of_it_and_both_end_with_the_same(server: str, page:
     bring(other, ANSWER)
     assert {CLIP, ANSWER} <= kept(other) == kept(page)
     # As if both had written in the same moment and the later had not seen the earlier.
-    put(page, to_json([ANSWER]))
-    page.wait_for_function(f"localStorage.getItem('{KEY}').includes('clip')")
+    put(other, to_json([ANSWER]))
+    wait_until_kept(page, "clip")
     assert {CLIP, ANSWER} <= kept(other)
 
 
@@ -141,7 +165,7 @@ def test_a_browser_that_keeps_nothing_still_has_a_page(server: str, page: Page):
         "Object.defineProperty(window, 'localStorage', { get() { throw new Error('no'); } })"
     )
     opened(page, server)
-    bring(page, CLIP)
+    bring(page, CLIP, keeps=False)
     wait_until_achieved(page)
 
 
