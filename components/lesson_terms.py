@@ -17,14 +17,14 @@ Blocks = tuple[Prose | Fence, ...]
 # for whoever copies it, searches it or hears it. It hangs below the line on which the word
 # stands, as wide as the paragraph, so it never leaves the page.
 CSS = """
-.stMain :is(p, li):has(> .term, strong > .term, em > .term) { position: relative; }
+.stMain :is(p, li, td, th):has(> .term, strong > .term, em > .term) { position: relative; }
 .term {
   font-style: inherit; cursor: help; text-decoration: underline dotted 1px;
   text-decoration-color: light-dark(#8C96A3, #66707B); text-underline-offset: 0.25em;
 }
 .term:focus-visible { outline: 2px solid light-dark(#0F6E84, #5FC3D6); outline-offset: 2px; }
 .term:is(:hover, :focus)::after {
-  content: attr(aria-description) / ""; display: block; position: absolute; z-index: 10; left: 0;
+  content: attr(aria-description); content: attr(aria-description) / ""; display: block; position: absolute; z-index: 10; left: 0;
   width: max-content; max-width: min(100%, 30rem); box-sizing: border-box; margin-top: 0.3rem;
   padding: 0.7rem 1rem; font-size: 0.9rem; font-weight: 400; line-height: 1.55; cursor: auto;
   color: light-dark(#1D2127, #E9E6DF); background: light-dark(#FBFAF7, #22282F);

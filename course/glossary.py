@@ -16,6 +16,7 @@ from i18n import Language
 
 FILE = "glossary.toml"
 
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _HANGUL = re.compile("[가-힣]")
 # What is code, link, HTML or address is left alone: a mark would break it or hide in it.
 _ELSE = r"`[^`]*`|\[[^\]]*\]\([^)]*\)|<[^>]*>|https://\S+"
@@ -78,7 +79,7 @@ def _first_sections(
 ) -> dict[str, str]:
     found: dict[str, str] = {}
     for section in sections:
-        for mention in mentions(section.said, language, terms):
+        for mention in mentions(_LINK.sub(r"\1", section.said), language, terms):
             found.setdefault(mention.term.id, section.id)
     return found
 
