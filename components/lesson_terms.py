@@ -24,7 +24,8 @@ CSS = """
 }
 .term:focus-visible { outline: 2px solid light-dark(#0F6E84, #5FC3D6); outline-offset: 2px; }
 .term:is(:hover, :focus)::after {
-  content: attr(aria-description); content: attr(aria-description) / ""; display: block; position: absolute; z-index: 10; left: 0;
+  content: attr(aria-description); content: attr(aria-description) / "";
+  display: block; position: absolute; z-index: 10; left: 0;
   width: max-content; max-width: min(100%, 30rem); box-sizing: border-box; margin-top: 0.3rem;
   padding: 0.7rem 1rem; font-size: 0.9rem; font-weight: 400; line-height: 1.55; cursor: auto;
   color: light-dark(#1D2127, #E9E6DF); background: light-dark(#FBFAF7, #22282F);
