@@ -1,5 +1,8 @@
 """Whether somebody carried a thing away from a place, or brought it there."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -14,9 +17,12 @@ State = NDArray[np.float32]
 """(h, w, 3), a state of the stage in CIE Lab units."""
 
 
-def handled(stage: Stage, movers: Movers, change: Change, settings: Settings) -> bool:
+def handled(
+    stage: Stage, movers: Movers, change: Change, shows: tuple[bool, bool], settings: Settings
+) -> bool:
     """Return whether what touched the place carried the thing away, or brought it.
 
+    `shows` says whether there is a thing in the place before the change, and after it.
     Somebody who only passes hides a thing for a while, and that explains no change. Who takes it
     has it with them: its colours move that moved nowhere before, or it is seen on its way.
     """
@@ -32,7 +38,11 @@ def handled(stage: Stage, movers: Movers, change: Change, settings: Settings) ->
     return any(
         (behind and _carried(stage, change.mask, shown, when, settings))
         or _travels(stage, movers, change.mask, (shown, other), when, settings)
-        for shown, other, when in ((was, now, away), (now, was, here))
+        for there, shown, other, when in (
+            (shows[0], was, now, away),
+            (shows[1], now, was, here),
+        )
+        if there
     )
 
 
@@ -61,6 +71,19 @@ def _carried(stage: Stage, mask: Mask, shown: State, when: slice, settings: Sett
     return more > settings.carried_share * float(mask.sum())
 
 
+@dataclass(frozen=True, slots=True)
+class _Sighting:
+    """A thing seen off its place: in which kept picture, where in pixels of half size.
+
+    `held` says that something touches it there.
+    """
+
+    place: int
+    row: int
+    column: int
+    held: bool
+
+
 def _travels(
     stage: Stage,
     movers: Movers,
@@ -69,38 +92,69 @@ def _travels(
     when: slice,
     settings: Settings,
 ) -> bool:
-    """Return whether what the first of two states shows at `mask` is on its way in some picture.
+    """Return whether what the first of two states shows at `mask` is on its way with somebody.
 
-    On its way with somebody: what slides by itself has nothing attached to it. Where the second
-    state shows the same, it has arrived.
+    One look-alike may be chance; on its way it is seen again a little further on. What slides by
+    itself has nothing attached to it in most of the pictures, though somebody may pass before it.
+    """
+    rows, columns = np.nonzero(mask)
+    size = int(max(np.ptp(rows), np.ptp(columns))) + 1
+    ways: list[list[_Sighting]] = []
+    for seen in _sightings(stage, movers, mask, states, when, settings):
+        if not ways or not _goes_on(ways[-1][-1], seen, size):
+            ways.append([])
+        ways[-1].append(seen)
+    return any(_is_carried(way, size, settings) for way in ways)
+
+
+def _goes_on(last: _Sighting, seen: _Sighting, size: int) -> bool:
+    jump = max(abs(seen.row - last.row), abs(seen.column - last.column))
+    return seen.place - last.place <= 2 and jump <= size / 2
+
+
+def _is_carried(way: list[_Sighting], size: int, settings: Settings) -> bool:
+    if len(way) < 3 or 2 * sum(seen.held for seen in way) <= len(way):
+        return False
+    spots = np.array([(seen.row, seen.column) for seen in way])
+    return bool(np.ptp(spots, axis=0).max() >= max(3.0, settings.travels_share * size))
+
+
+def _sightings(
+    stage: Stage,
+    movers: Movers,
+    mask: Mask,
+    states: tuple[State, State],
+    when: slice,
+    settings: Settings,
+) -> Iterator[_Sighting]:
+    """Yield where what the first of two states shows at `mask` is seen among what moves.
+
+    Not where it stood, and not where the second state shows the same: there it has arrived.
     """
     y, x = np.nonzero(mask)
     top, left, height, width = y.min(), x.min(), np.ptp(y) + 1, np.ptp(x) + 1
+    if min(height, width) < 4:
+        return
     reach = round(1.2 * max(height, width))
     corner = max(0, top - reach), max(0, left - reach)
     window = np.s_[corner[0] : top + height + reach, corner[1] : left + width + reach]
     patch, elsewhere = states[0][top : top + height, left : left + width], states[1][window]
-    if min(height, width) < 4:
-        return False
     known = cv2.matchTemplate(elsewhere, patch, cv2.TM_CCOEFF_NORMED) > 0.5
     home = top - corner[0], left - corner[1]
     known[max(0, home[0] - 2) : home[0] + 3, max(0, home[1] - 2) : home[1] + 3] = True
     least = settings.passing_area_share[0] * mask.size
-    # A small patch is alike by chance more easily.
-    enough = settings.travels_alike + 3 / np.sqrt(height * width)
     for place in range(*when.indices(len(stage.halves))):
         alike = cv2.matchTemplate(
             stage.halves[place][window].astype(np.float32), patch, cv2.TM_CCOEFF_NORMED
         )
         moves = _share_under(stage.foreground[place][window], patch.shape[:2], alike.shape)
         _, best, _, (column, row) = cv2.minMaxLoc(np.where(known | (moves < 0.3), 0, alike))
-        if best > enough:
+        if best > settings.travels_alike:
             own = dilated(mask, 2)
             row, column = corner[0] + row, corner[1] + column
             own[max(0, row - 2) : row + height + 2, max(0, column - 2) : column + width + 2] = True
-            if movers.touch(own, own, slice(place, place + 1), least):
-                return True
-    return False
+            held = movers.touch(own, own, slice(place, place + 1), least)
+            yield _Sighting(place, row, column, held)
 
 
 def _share_under(mask: Mask, size: tuple[int, ...], shape: tuple[int, ...]) -> NDArray[np.float32]:

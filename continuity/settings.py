@@ -183,7 +183,9 @@ class Settings:
     carried_s: float = 0.6
     """A thing that is carried is seen on its way for about this time."""
     travels_alike: float = 0.65
-    """A thing on its way correlates this well with how it stood, a small one better."""
+    """A thing on its way correlates this well with how it stood."""
+    travels_share: float = 0.1
+    """A thing on its way is seen to move by this share of its size."""
     shadow_share: float = 0.33
     """Where neutral light leaves no more than this of a change, it may be a shadow's: those of the
     drawn robot leave up to 0.26, things that come or go on camera clips 0.5 and more."""

@@ -57,7 +57,8 @@ def judge(stage: Stage, movers: Movers, change: Change, settings: Settings) -> V
     place = np.zeros_like(change.mask)
     place[rows, columns] = _where(kind, mask, (was, now), present)
     # A hand moves things; it does not paint them.
-    moved_by = kind is not Kind.RECOLOR and handled(stage, movers, change, settings)
+    shows = kind is not Kind.APPEAR, kind not in (Kind.VANISH, Kind.FADE)
+    moved_by = kind is not Kind.RECOLOR and handled(stage, movers, change, shows, settings)
     explained = Explanation.HANDLED if moved_by else None
     return Verdict(kind, explained, present, looks.alike, moved, place | change.thing)
 
