@@ -131,14 +131,14 @@ def _changes(built: Stage, settings: Settings) -> list[Found]:
     found = [
         (change, _judged(built, movers, change, settings))
         for change in changes.find(built, movers, settings)
-        if changes.is_failure(change, settings)
     ]
     told = [
         (change, verdict)
-        for change, verdict in found
-        if verdict.explained is None or change.strength >= settings.explained_strength
+        for change, verdict in _with_slides(built, movers, found, settings)
+        if changes.is_failure(change, settings)
+        and (verdict.explained is None or change.strength >= settings.explained_strength)
     ]
-    return _with_slides(built, movers, told, settings)[: settings.most_things]
+    return told[: settings.most_things]
 
 
 def _judged(
@@ -164,13 +164,18 @@ def _with_takes(
 def _with_slides(
     built: Stage, movers: Movers, found: list[Found], settings: Settings
 ) -> list[Found]:
-    """Return what was found, a thing that left and the same that came told as one that slid."""
+    """Return what was found, a thing that left and the same that came told as one that slid.
+
+    One of the two must be a failure by itself; the other may be hard to see.
+    """
     told = list(found)
     for gone in found:
         if gone[1].kind not in (Kind.VANISH, Kind.FADE):
             continue
         for come in found:
             if come[1].kind is not Kind.APPEAR or come not in told or gone not in told:
+                continue
+            if not any(changes.is_failure(change, settings) for change, _ in (gone, come)):
                 continue
             one = changes.slid(built, movers, gone[0], come[0], settings)
             if one and things.same_thing(built, gone, come, settings):
