@@ -4,7 +4,8 @@ A change is a region in which two states of the stage differ. Its *progress* is 
 has gone from the first state to the second, 0 to 1, seen where nothing stands in front.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 from continuity.movers import Movers
 from continuity.settings import Settings
 from continuity.stage import Mask, Stage, delta_e
-from continuity.traits import Traits, traits
+from continuity.traits import Traits, beside, traits
 from continuity.turns import dilated, distinct_things, regions
 
 Progress = NDArray[np.float32]
@@ -31,7 +32,8 @@ class Change:
     share of the time since the start in which the region could be seen, `visited` how often
     something passes close by, all 0 to 1. `touched` says that something passed while it changed,
     `thing` (h, w) is the distinct thing that the region is a part of, empty if it is none, and
-    `traits` are the looks of the change.
+    `traits` are the looks of the change. `alone` says that it is a whole thing that changed in the
+    open while nothing beside it did.
     """
 
     mask: Mask
@@ -50,6 +52,7 @@ class Change:
     touched: bool
     thing: Mask
     traits: Traits
+    alone: bool = False
 
     @property
     def hidden(self) -> tuple[float, float]:
@@ -73,7 +76,47 @@ def find(stage: Stage, movers: Movers, settings: Settings) -> tuple[Change, ...]
     masks = regions(stage, movers, scene.things, settings)
     followed = [_follow(scene, mask, settings) for mask in masks]
     whole = _reunited(scene, [change for change in followed if change is not None], settings)
+    whole += _whole_things(scene, whole, settings)
     return tuple(sorted(whole, key=lambda change: -change.strength))
+
+
+def _whole_things(scene: _Scene, found: list[Change], settings: Settings) -> Iterator[Change]:
+    """Yield the distinct things that changed as a whole, where no failure was `found` yet.
+
+    What blurs turns only at its edges, and what stands beside somebody is one region with them. A
+    thing is followed by its outline of before (or after) instead, and must change alone.
+    """
+    known = np.zeros(scene.things.shape, bool)
+    for change in found:
+        if is_failure(change, settings):
+            known |= dilated(change.mask, 1)
+    for label in range(1, int(scene.things.max()) + 1):
+        mask = scene.things == label
+        if mask.sum() < settings.least_thing_px or known[mask].mean() > 0.2:
+            continue
+        whole = _follow(scene, mask, settings)
+        if whole is not None and _is_alone(scene.stage, whole, settings):
+            yield replace(whole, alone=True)
+
+
+def _is_alone(stage: Stage, change: Change, settings: Settings) -> bool:
+    """Return whether a whole thing rests, changes in the open, and nothing beside it does."""
+    looks = change.traits
+    around = dilated(change.mask, 2)
+    return (
+        change.strength >= settings.alone_strength
+        and change.unrest <= settings.alone_unrest
+        and change.visited <= settings.alone_visited
+        and change.watched >= settings.alone_watched
+        and change.uncovered >= settings.alone_open_share
+        and change.hidden[1] <= settings.alone_hidden
+        and change.end < len(stage.halves) - 2
+        and looks.sharpness >= settings.alone_sharpness
+        and looks.noise_delta_e <= settings.most_noise_delta_e
+        and looks.thickness >= settings.least_thickness * change.mask.shape[1]
+        and all(stage.steady[k][around].mean() > 0.8 for k in (change.before, change.after))
+        and beside(stage, change.mask, (change.start, change.end)) <= settings.alone_beside
+    )
 
 
 def _reunited(scene: _Scene, found: list[Change], settings: Settings) -> list[Change]:
@@ -212,6 +255,8 @@ def is_failure(change: Change, settings: Settings) -> bool:
     reaches and no further, and ends sharply. What changed while something hid it must be all the
     plainer: a passer who stops looks like a change as well.
     """
+    if change.alone:
+        return True
     looks = change.traits
     settled = (
         change.unrest <= settings.most_unrest

@@ -92,6 +92,24 @@ class Settings:
     """Parts of one thing change within so many kept pictures of each other."""
     covered_time_share: float = 0.5
     """A place that something hides for longer than this share of the clip cannot be followed."""
+    least_thing_px: int = 20
+    """A distinct thing followed as a whole has at least so many pixels of half size."""
+    alone_strength: float = 1.0
+    """A whole thing that changes alone differs at least this much from what noise allows."""
+    alone_unrest: float = 0.06
+    """Its progress spreads no more than this before and after."""
+    alone_visited: float = 0.1
+    """Something passes beside it at most this share of the time."""
+    alone_watched: float = 0.9
+    """It can be seen at least this share of the time after."""
+    alone_open_share: float = 0.3
+    """At least this share of the change happens in the open."""
+    alone_hidden: float = 0.3
+    """While it changes, no more of it than this is hidden on average."""
+    alone_sharpness: float = 0.4
+    """Its difference ends at its outline at least this steeply, over its mean, per pixel."""
+    alone_beside: float = 0.5
+    """What lies beside it changes no more than this share of what it does."""
     most_unrest: float = 0.13
     """Spread of the progress before and after a change: less for 95 % of 129 true ones."""
     most_visited: float = 0.12

@@ -4,9 +4,13 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from continuity.stage import Mask, Stage, delta_e, steepness
 from continuity.turns import dilated
+
+MOMENT = 6
+"""Kept pictures that show what a place looks like just before and after a change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +48,30 @@ def traits(stage: Stage, mask: Mask, ends: tuple[int, int]) -> Traits:
         thickness=min(height, width),
         noise_delta_e=float(stage.noise[mask].mean()),
     )
+
+
+def beside(stage: Stage, mask: Mask, times: tuple[int, int]) -> float:
+    """Return how much changed beside `mask`, over what changed inside, while it changed.
+
+    The larger of two rings around it, 2 to 4 and 4 to 9 pixels of half size away (what lies further
+    off counts 1.7 times); of each the median, so that somebody who passes on one side says nothing.
+    It compares the pictures just before and just after `times`, not the lasting states: what came
+    to stand there sooner or later is another change.
+    """
+    rows, columns = np.nonzero(mask)
+    window = tuple(
+        slice(max(0, int(places.min()) - 10), int(places.max()) + 11) for places in (rows, columns)
+    )
+    start, end = times
+    before = _typical(stage, slice(max(0, start - MOMENT), max(1, start)), window)
+    after = _typical(stage, slice(min(end + 1, len(stage.halves) - 1), end + 1 + MOMENT), window)
+    apart, own = delta_e(before, after), mask[window]
+    inside = max(1e-6, float(apart[own].mean()))
+    near = dilated(own, 4) & ~dilated(own, 2)
+    far = dilated(own, 9) & ~dilated(own, 4)
+    return max(float(np.median(apart[near])), 1.7 * float(np.median(apart[far]))) / inside
+
+
+def _typical(stage: Stage, when: slice, window: tuple[slice, ...]) -> NDArray[np.float32]:
+    pictures = stage.halves[(when, *window)].astype(np.float32)
+    return np.asarray(np.median(pictures, axis=0), np.float32)
