@@ -280,7 +280,8 @@ def _is_plain(change: Change, settings: Settings) -> bool:
         open_ &= looks.spill <= settings.beside_spill
     if most <= settings.little_hidden or open_:
         return change.strength >= settings.least_strength and looks.fill > settings.least_fill
-    if area < settings.hidden_area_share:
+    seen_after = int((~np.isnan(change.progress[change.end + 1 :])).sum())
+    if area < settings.hidden_area_share or seen_after < settings.hidden_seen_after:
         return False
     if looks.spill <= settings.apart_spill:
         return looks.fill > settings.least_fill and area <= settings.standing_area_share[1]

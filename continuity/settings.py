@@ -143,6 +143,9 @@ class Settings:
     """A change beside a passer must keep to itself this well."""
     apart_spill: float = 0.3
     """A change that keeps to itself this well is a thing's, whatever passed in front of it."""
+    hidden_seen_after: int = 4
+    """What changed behind something is seen in so many pictures after: a limb that comes to rest at
+    the very end of a clip looks like a thing that appeared."""
     hidden_area_share: float = 0.0015
     """A change behind a passer that is smaller than this share of the stage tells nothing."""
     hidden_fill: float = 0.45
