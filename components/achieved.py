@@ -5,6 +5,7 @@ from html import escape
 import streamlit as st
 
 from components import heading, learning, onward, session
+from i18n import Words
 from learner import LEVELS, Achievement
 from learner.progress import XP_LEVEL
 
@@ -75,8 +76,8 @@ def _level() -> str:
 def _list() -> str:
     """Return what was reached and, under a title of its own, what is still to come."""
     say, every = session.speak(), learning.achievements()
-    reached = "".join(_reached(it) for it in every if it.reached)
-    open_ = "".join(_open(it) for it in every if not it.reached)
+    reached = "".join(_reached(it, say) for it in every if it.reached)
+    open_ = "".join(_open(it, say) for it in every if not it.reached)
     title = f"<h3>{escape(say('achieved.to_come'))}</h3>" if reached and open_ else ""
     lists = (
         f'<ul class="achievements">{items}</ul>' if items else "" for items in (reached, open_)
@@ -84,20 +85,20 @@ def _list() -> str:
     return title.join(lists)
 
 
-def _reached(achievement: Achievement) -> str:
-    name, text = _words(achievement)
+def _reached(achievement: Achievement, say: Words) -> str:
+    name, text = _words(achievement, say)
     return f'<li class="reached"><p><b>{name}</b></p><p>{text}</p></li>'
 
 
-def _open(achievement: Achievement) -> str:
-    name, text = _words(achievement)
-    steps = session.speak()("achieved.progress", done=int(achievement.done), of=achievement.of)
+def _open(achievement: Achievement, say: Words) -> str:
+    name, text = _words(achievement, say)
+    steps = say("achieved.progress", done=int(achievement.done), of=achievement.of)
     return (
         f'<li class="open"><p><b>{name}</b> <span class="progress-line">{escape(steps)}</span></p>'
         f"<p>{text}</p></li>"
     )
 
 
-def _words(achievement: Achievement) -> tuple[str, str]:
-    say, of = session.speak(), f"achievements.{achievement.id}"
+def _words(achievement: Achievement, say: Words) -> tuple[str, str]:
+    of = f"achievements.{achievement.id}"
     return escape(say(f"{of}.name")), escape(say(f"{of}.text"))

@@ -8,6 +8,7 @@ import streamlit as st
 
 from components import heading, learning, onward, session, strip
 from course import Card, catalogue
+from i18n import Words
 from learner import XP, LessonProgress, Part
 from learner.answers import DAY_MS
 
@@ -39,7 +40,7 @@ def lessons() -> None:
     """Draw a quiet row per lesson."""
     say = session.speak()
     heading.part(say("home.track"))
-    rows = "".join(map(_row, catalogue()))
+    rows = "".join(_row(card, say) for card in catalogue())
     st.html(f'<p class="quiet">{escape(say("home.how"))}</p><ol class="track">{rows}</ol>')
 
 
@@ -79,27 +80,26 @@ def _panel(name: str, page: str = "", *, title: str = "", text: str = "") -> Non
             onward.link(f"pages/{page}.py", say(f"home.{name}_link"))
 
 
-def _row(card: Card) -> str:
-    say, language = session.speak(), session.language()
-    title = escape(card.title.in_(language))
+def _row(card: Card, say: Words) -> str:
+    title = escape(card.title.in_(say.language))
     standing = learning.progress().lessons.get(card.id)
     done, minutes = say("home.done"), say("home.minutes", minutes=card.minutes)
     here = ""
     if learning.left_off() == card.id:
         here = f'<small class="progress-line">{escape(say("home.here"))}</small>'
     return (
-        f'<li><a href="{card.id}?lang={language}" target="_self"><span>{card.number:02d}</span>'
-        f"<b>{title} {here}</b>{_parts(standing) if standing else ''}"
+        f'<li><a href="{card.id}?lang={say.language}" target="_self"><span>{card.number:02d}</span>'
+        f"<b>{title} {here}</b>{_parts(standing, say) if standing else ''}"
         f"<span>{escape(done if standing and standing.complete else minutes)}</span></a></li>"
     )
 
 
-def _parts(standing: LessonProgress) -> str:
+def _parts(standing: LessonProgress, say: Words) -> str:
     """Return a bar of five cells, as wide as their XP; nothing for a lesson not begun."""
     if not any(standing.xp.values()):
         return ""
     full = sum(standing.xp[part] == XP[part] for part in Part)
-    label = escape(session.speak()("home.parts", done=full, total=len(Part)))
+    label = escape(say("home.parts", done=full, total=len(Part)))
     cells = "".join(
         f'<i style="flex: {XP[part]}; --done: {standing.xp[part] / XP[part]:.0%}"></i>'
         for part in Part

@@ -1,10 +1,12 @@
 """The addresses at which a browser finds the pictures of a lesson."""
 
 from base64 import b64encode
+from functools import lru_cache
 from pathlib import Path
 
 from streamlit import runtime
 
+from course.catalogue import moment
 from course.prose import PICTURES
 
 
@@ -15,9 +17,14 @@ def address(picture: Path) -> str:
     data address, unless no server runs: Streamlit goes through all text letter by letter at every
     rerun, which for 47 kB of picture takes 2 of the 15 ms a rerun may.
     """
-    kind = PICTURES[picture.suffix]
+    kind, picture_bytes = PICTURES[picture.suffix], _read(picture, moment())
     if not runtime.exists():
-        return f"data:{kind};base64,{b64encode(picture.read_bytes()).decode()}"
+        return f"data:{kind};base64,{b64encode(picture_bytes).decode()}"
     files = runtime.get_instance().media_file_mgr
     # Relative, because Community Cloud serves the app below a path of its own.
-    return files.add(str(picture), kind, f"lesson-{picture.name}").removeprefix("/")
+    return files.add(picture_bytes, kind, f"lesson-{picture.name}").removeprefix("/")
+
+
+@lru_cache(maxsize=32)
+def _read(picture: Path, moment: int) -> bytes:
+    return picture.read_bytes()

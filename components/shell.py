@@ -3,14 +3,15 @@
 import gc
 import re
 import sys
-from html import escape
+from copy import copy
+from functools import lru_cache
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from components import apology, browser_store, notices, session, style
-from course import catalogue
-from i18n import LANGUAGES, Words
+from course import Card, catalogue
+from i18n import LANGUAGES, Language, Words, words
 
 NAMES = {"en": "English", "ko": "한국어"}
 _IN_THE_MENU = ("clip_lab", "search", "glossary", "progress")
@@ -23,7 +24,7 @@ def run() -> None:
     st.set_page_config(layout="wide", page_icon="🎞️")
     session.step_inside()
     pages = _pages(session.speak())
-    current = st.navigation(list(pages.values()), position="hidden")
+    current = _navigation(pages)
     session.keep_language_in_the_address()
     style.apply(current.url_path)
     # The page first: a newcomer waits for what it says, not for the menu beside it.
@@ -33,7 +34,6 @@ def run() -> None:
     with st.sidebar:
         # After the page, which may have noted something.
         browser_store.show("" if name == "home" else name for name in pages)
-        _menu(pages)
         _language_switch()
     _freeze_what_was_imported()
 
@@ -45,51 +45,55 @@ def enter() -> None:
     after a restart may arrive by such an address; register the pages and start over.
     """
     if not session.inside_the_shell():
-        st.navigation(list(_pages(session.speak()).values()), position="hidden")
+        _navigation(_pages(session.speak()))
         st.rerun()
 
 
+def _navigation(pages: dict[str, StreamlitPage]) -> StreamlitPage:
+    """Draw the menu and return the page the address asks for.
+
+    Streamlit's own menu is one message; a link of our own for each page is one each, and at every
+    rerun.
+    """
+    lessons = [pages[card.id] for card in catalogue()]
+    others = [page for page in pages.values() if page not in lessons]
+    parts = {"": others, session.speak()("menu.lessons"): lessons}
+    return st.navigation(parts, expanded=True)
+
+
 def _pages(say: Words) -> dict[str, StreamlitPage]:
-    lessons = {
-        card.id: st.Page(
-            f"pages/{card.id}.py", title=f"{card.number:02d} {card.title.in_(say.language)}"
-        )
-        for card in catalogue()
-    }
-    pages = {
-        "home": st.Page("pages/home.py", title=say("shell.title"), default=True),
-        **{name: st.Page(f"pages/{name}.py", title=say(f"menu.{name}")) for name in _IN_THE_MENU},
-        **{
-            name: st.Page(f"pages/{name}.py", title=say(f"{name}.title"))
-            for name in _LINKED_ELSEWHERE
-        },
-    } | lessons
+    # Streamlit writes into a page whose turn it is, so every run has copies of its own.
+    pages = {name: copy(page) for name, page in _known(say.language, catalogue()).items()}
     asked = (st.context.url or "").rstrip("/").rpartition("/")[2]
     if asked not in pages and _ADDRESS.fullmatch(asked):
         # Streamlit answers an unknown address with a dialog in English, over a page it locks.
-        pages["lost"] = st.Page(_lost, title=say("shell.lost"), url_path=asked)
+        pages["lost"] = st.Page(_lost, title=say("shell.lost"), url_path=asked, visibility="hidden")
     return pages
+
+
+@lru_cache(maxsize=8)
+def _known(language: Language, cards: tuple[Card, ...]) -> dict[str, StreamlitPage]:
+    """Return the pages of a language; each asks the disk a dozen times about its file."""
+    say = words(language)
+    lessons = {
+        card.id: st.Page(
+            f"pages/{card.id}.py", title=f"{card.number:02d} {card.title.in_(language)}"
+        )
+        for card in cards
+    }
+    return {
+        "home": st.Page("pages/home.py", title=say("shell.title"), default=True),
+        **{name: st.Page(f"pages/{name}.py", title=say(f"menu.{name}")) for name in _IN_THE_MENU},
+        **{
+            name: st.Page(f"pages/{name}.py", title=say(f"{name}.title"), visibility="hidden")
+            for name in _LINKED_ELSEWHERE
+        },
+    } | lessons
 
 
 def _lost() -> None:
     say = session.speak()
     st.markdown(f"# {say('shell.lost')}\n\n{say('shell.lost_next')}", anchors=False)
-
-
-def _menu(pages: dict[str, StreamlitPage]) -> None:
-    say = session.speak()
-    title, tagline = escape(say("shell.title")), escape(say("shell.tagline"))
-    st.html(f'<p class="brand"><b>{title}</b><span>{tagline}</span></p>')
-    _link(pages["home"], say("menu.home"))
-    for name in _IN_THE_MENU:
-        _link(pages[name])
-    st.html(f'<p class="menu-label">{escape(say("menu.lessons"))}</p>')
-    for card in catalogue():
-        _link(pages[card.id])
-
-
-def _link(page: StreamlitPage, label: str | None = None) -> None:
-    st.page_link(page, label=label, query_params={"lang": session.language()})
 
 
 def _language_switch() -> None:

@@ -91,13 +91,12 @@ _CSS = """
 .stMain [data-testid="stPageLink"] a { padding-left: 0; }
 .track a:hover b { color: light-dark(#0F6E84, #5FC3D6); }
 
-[data-testid="stSidebar"] .brand { margin: 0 0 1.2rem; line-height: 1.4; }
-[data-testid="stSidebar"] .brand b { display: block; font-size: 1.05rem; }
-[data-testid="stSidebar"] .brand span {
-  font-size: 0.86rem; color: light-dark(#5B6470, #A3ACB7);
+[data-testid="stSidebarNav"] [data-testid="stNavSectionHeader"] {
+  font-size: 0.82rem; color: light-dark(#5B6470, #A3ACB7);
 }
-[data-testid="stSidebar"] [data-testid="stPageLink"] p { white-space: normal; }
-.menu-label { margin: 0.8rem 0 0; font-size: 0.82rem; color: light-dark(#5B6470, #A3ACB7); }
+[data-testid="stSidebarNavLink"] { height: auto; padding-block: 0.2rem; }
+.stApp [data-testid="stSidebarNavLink"] p { white-space: normal; overflow: visible; line-height: 1.4; }
+[data-testid="stSidebarNavItems"] > li:first-child a p { font-size: 1.05rem; font-weight: 650; }
 
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding: 3.6rem 1rem 4rem; }
