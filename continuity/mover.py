@@ -1,9 +1,11 @@
 """What moves in front of the stage: whether it leaps, and whether it stays itself.
 
 Careful by design. A leap is told only of something that leaves one place bare and fills another
-that was bare, between two frames, while the rest of the picture goes on; a change of identity only
-of something that is followed without a gap and looks alike within the beginning and within the end.
-What cannot be followed like that is left to the measures of motion.
+that was bare, between two frames, while the rest of the picture goes on. A thing staggers if its
+acceleration turns round in each of six frames; of the camera clips of docs/accuracy.md none comes
+near. A change of identity is told only of something that is followed without a gap and looks alike
+within the beginning and within the end. What cannot be followed like that is left to the measures
+of motion.
 """
 
 from collections.abc import Sequence
@@ -49,10 +51,11 @@ class Mover:
 
 
 def events(watched: Watched, stage: Stage, settings: Settings) -> list[Event]:
-    """Return the leaps of the mover, and the moment it became something else."""
+    """Return the leaps of the mover, where it staggers, and when it became something else."""
     found = [_mover(stage, place, settings) for place in range(len(stage.halves))]
     return [
         *_leaps(watched, stage, found, settings),
+        *_staggers(watched, stage, found, settings),
         *_exchanges(watched, stage, found, settings),
     ]
 
@@ -153,6 +156,55 @@ def _leap(stage: Stage, around: list[Mover], settings: Settings) -> float:
     if skips_beside(stage, own, [mover.place for mover in around], settings):
         return 0.0
     return steps[2] / (settings.leap_steps * (others + 1.0))
+
+
+def _staggers(
+    watched: Watched, stage: Stage, found: list[Mover | None], settings: Settings
+) -> list[Event]:
+    """Return where the mover is thrown to and fro from frame to frame, which nothing explains."""
+    strengths = np.zeros(len(found))
+    for place in range(2, len(found) - 3):
+        around = [mover for mover in found[place - 2 : place + 4] if mover is not None]
+        gap_s = float(np.diff(stage.times_s[place - 2 : place + 4]).max())
+        if len(around) == 6 and gap_s <= settings.leap_gap_s:
+            strengths[place] = _stagger(stage, around, settings)
+    events = []
+    places = np.flatnonzero(strengths >= 1)
+    for run in np.split(places, np.flatnonzero(np.diff(places) > 3) + 1):
+        if len(run):
+            peak = int(run[np.argmax(strengths[run])])
+            mover, strength = found[peak], float(strengths[peak])
+            if mover is not None:
+                times = (int(run[0]), peak, int(run[-1]) + 1)
+                events.append(
+                    _event(Kind.TELEPORT, (watched, stage), times, mover, strength, strength)
+                )
+    return events
+
+
+def _stagger(stage: Stage, around: list[Mover], settings: Settings) -> float:
+    """Return by how much six movers are one that staggers; 1 and more is one.
+
+    Its acceleration turns round from frame to frame. A hand that shakes or a ball that bounces
+    turns round once in a while; and a picture that is shown twice stands still in between.
+    """
+    areas = [mover.area for mover in around]
+    size = float(np.sqrt(np.mean(areas)))
+    alike = all(apart(a.look, b.look) <= settings.same_look for a, b in pairwise(around))
+    if not alike or max(areas) > settings.stagger_areas * min(areas):
+        return 0.0
+    if not all(mover.whole for mover in around):
+        return 0.0
+    steps = np.diff([mover.middle for mover in around], axis=0)
+    lengths = np.linalg.norm(steps, axis=1)
+    turns = np.diff(steps, axis=0)
+    to_and_fro = all(float(a @ b) < 0 for a, b in pairwise(turns))
+    if not to_and_fro or lengths.max() > size or lengths.min() < settings.stagger_still * size:
+        return 0.0
+    own = dilated(np.any([mover.mask for mover in around], axis=0), 1 + round(SHADOW_SHARE * size))
+    if skips_beside(stage, own, [mover.place for mover in around], settings):
+        return 0.0
+    return float(np.linalg.norm(turns, axis=1).min()) / (settings.stagger_share * size)
 
 
 def skips_beside(stage: Stage, mask: Mask, places: Sequence[int], settings: Settings) -> bool:

@@ -266,6 +266,12 @@ class Settings:
     """Share of its old and its new place that something else may be in front of."""
     leap_steps: float = 3.0
     """A leap is this many times as long as the steps before and after, with a pixel's error."""
+    stagger_areas: float = 1.25
+    """A thing that staggers keeps its area to this factor."""
+    stagger_still: float = 0.1
+    """A step shorter than this, over the thing's size, is none: the picture is shown twice."""
+    stagger_share: float = 0.15
+    """Least acceleration, to and fro, over the thing's size per frame squared."""
     same_look: float = 0.4
     """Colours this far apart (Hellinger) may still be those of one thing."""
     identity_pictures: int = 12

@@ -49,6 +49,24 @@ def test_a_thing_that_is_suddenly_elsewhere_leaps():
     assert event.box.x == pytest.approx((10 + 2 * 24 + 120) / WIDTH, abs=0.03)
 
 
+def test_a_thing_that_is_thrown_to_and_fro_staggers():
+    (event,) = found(lambda n: [(RED, 10 + 4 * n + 7 * (-1) ** n * (20 <= n < 30))])
+    assert event.kind is Kind.TELEPORT
+    assert 18 <= event.start <= 24 <= event.end <= 32
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        lambda n: 10 + 8 * (n // 2),  # every picture twice
+        lambda n: 10 + 8 * n if n < 24 else 10 + 8 * (48 - n),  # it turns round once
+        lambda n: 120 + round(60 * np.sin(n / 3)),  # it swings
+    ],
+)
+def test_what_moves_as_things_move_does_not_stagger(left):
+    assert found(lambda n: [(RED, left(n))]) == []
+
+
 def test_where_all_the_picture_skips_nothing_leaps():
     def swaying(n):
         # Leaves that sway slowly all over the wall, and are elsewhere when time skips.

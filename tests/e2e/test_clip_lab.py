@@ -89,7 +89,7 @@ def test_a_second_upload_of_the_same_clip_is_answered_at_once(lab: Page, tmp_pat
 def test_the_result_is_there_after_another_page(lab: Page, tmp_path: Path):
     choose(lab, clips.plain(tmp_path))
     expect(cancel(lab)).to_be_visible()
-    lab.get_by_role("link", name=SAY("menu.home"), exact=True).click()
+    lab.get_by_role("link", name=SAY("shell.title"), exact=True).click()
     expect(lab.get_by_role("heading", level=1)).to_have_text(SAY("home.sentence"))
     lab.get_by_role("link", name=SAY("menu.clip_lab"), exact=True).click()
     expect(verdict(lab)).to_be_visible(timeout=ANALYSIS_MS)
