@@ -26,9 +26,23 @@ def main() -> None:
     )
     own["peers"].add_argument("cases", type=Path, help="a folder of clips with a cases.json")
     own["peers"].add_argument("--only", default="", help="cases whose id holds this text")
+    own["peers"].add_argument(
+        "--every",
+        type=_count,
+        default=1,
+        metavar="N",
+        help="each N-th case of a group, and its twin",
+    )
     asked = vars(parser.parse_args())
     # One at a time: the browser's driver, the engine and the plots are heavy, and none needs all.
     import_module(f"benchmarks.{asked.pop('subject')}").run(**asked)
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("a whole number above zero is asked for")
+    return number
 
 
 if __name__ == "__main__":

@@ -8,8 +8,9 @@ one can be compared. The folder holds clips and a cases.json: a list of objects 
 
 import json
 import multiprocessing
+import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -32,6 +33,8 @@ WORKERS: Final = 2
 OURS: Final = "the engine's continuity score"
 
 Image = NDArray[np.uint8]
+Row = Mapping[str, object]
+"""One case, as cases.json tells it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +49,43 @@ class Measured:
     took_s: Mapping[str, float]
 
 
-def run(cases: Path, only: str = "") -> None:
+def run(cases: Path, only: str = "", every: int = 1) -> None:
     """Print how well each number tells faulted from clean clips, and what it costs."""
     table.show_machine()
     rows = json.loads((cases / "cases.json").read_text("utf-8"))
-    chosen = [row for row in rows if only in row["id"]]
+    asked = [row for row in rows if only in row["id"]]
+    part = chosen(asked, every)
+    measured = []
     fresh = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(WORKERS, fresh, cv2.setNumThreads, (1,)) as pool:
-        measured = list(pool.map(partial(measure, cases), chosen))
+        for one in pool.map(partial(measure, cases), part):
+            measured.append(one)
+            print(f"{len(measured)} of {len(part)}: {one.name}", file=sys.stderr, flush=True)
     lines = [_line(name, measured) for name in (OURS, *PEERS)]
     head = ("number", "AUC, faulted below clean", "below its own twin", "s per s of clip, median")
     clean = sum(not one.faulted for one in measured)
     title = f"{len(measured) - clean} faulted and {clean} clean clips, two at a time"
+    if every > 1:
+        title += f"; case 1, {1 + every}, ... of each group and their twins, of {len(asked)} cases"
     table.show(title, head, lines)
+
+
+def chosen(rows: Sequence[Row], every: int) -> list[Row]:
+    """Return the first of every so many cases of each group, and the clean twins of these.
+
+    >>> rows = [{"id": name, "group": name[0], "twin": None} for name in ("a1", "a2", "a3", "b1")]
+    >>> rows[2]["twin"] = "a2"
+    >>> [row["id"] for row in chosen(rows, 2)]
+    ['a1', 'a2', 'a3', 'b1']
+    >>> [row["id"] for row in chosen(rows, 3)]
+    ['a1', 'b1']
+    """
+    groups: dict[object, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(row["group"], []).append(row)
+    part = [row for group in groups.values() for row in group[::every]]
+    names = {row[key] for row in part for key in ("id", "twin")}
+    return [row for row in rows if row["id"] in names]
 
 
 def _line(name: str, measured: list[Measured]) -> tuple[str, str, str, str]:
@@ -71,7 +98,7 @@ def _line(name: str, measured: list[Measured]) -> tuple[str, str, str, str]:
     return name, table.share(auc), table.share(below), f"{cost:.3f}"
 
 
-def measure(folder: Path, case: Mapping[str, object]) -> Measured:
+def measure(folder: Path, case: Row) -> Measured:
     """Return every number of one case; each decodes the clip anew, as a user's tool would."""
     clip = folder / str(case["clip"])
     values: dict[str, float | None] = {}
