@@ -95,7 +95,9 @@ _CSS = """
   font-size: 0.82rem; color: light-dark(#5B6470, #A3ACB7);
 }
 [data-testid="stSidebarNavLink"] { height: auto; padding-block: 0.2rem; }
-.stApp [data-testid="stSidebarNavLink"] p { white-space: normal; overflow: visible; line-height: 1.4; }
+.stApp [data-testid="stSidebarNavLink"] p {
+  white-space: normal; overflow: visible; line-height: 1.4;
+}
 [data-testid="stSidebarNavItems"] > li:first-child a p { font-size: 1.05rem; font-weight: 650; }
 
 @media (max-width: 640px) {

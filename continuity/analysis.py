@@ -35,7 +35,7 @@ from continuity.movers import Movers
 from continuity.report import Box, Clip, Event, Explanation, FrameSeries, Kind, Report
 from continuity.settings import Settings
 from continuity.stage import Stage
-from continuity.takes import Found
+from continuity.things import Found
 from continuity.watch import Watched, watch
 
 READ_SHARE = 0.8
@@ -126,7 +126,10 @@ def _whole_picture(watched: Watched, settings: Settings) -> list[Event]:
 
 
 def _changes(built: Stage, settings: Settings) -> list[Found]:
-    """Return the changes worth telling: failures of the stage, what hands did, and shadows."""
+    """Return the changes worth telling: failures of the stage, what hands did, and shadows.
+
+    What left and what came are joined first: half of a slide is often hard to see.
+    """
     movers = Movers(built)
     found = [
         (change, _judged(built, movers, change, settings))
@@ -166,7 +169,8 @@ def _with_slides(
 ) -> list[Found]:
     """Return what was found, a thing that left and the same that came told as one that slid.
 
-    One of the two must be a failure by itself; the other may be hard to see.
+    One of the two must be a failure by itself; the other may be hard to see. Whether the slide is
+    one is still to be asked.
     """
     told = list(found)
     for gone in found:

@@ -71,20 +71,20 @@ class _Scene:
 
 
 def find(stage: Stage, movers: Movers, settings: Settings) -> tuple[Change, ...]:
-    """Return the regions that changed for good, strongest first."""
+    """Return the regions that changed for good, and things that did as a whole, strongest first."""
     scene = _Scene(stage, movers, distinct_things(stage, settings))
     masks = regions(stage, movers, scene.things, settings)
     followed = [_follow(scene, mask, settings) for mask in masks]
-    whole = _reunited(scene, [change for change in followed if change is not None], settings)
-    whole += _whole_things(scene, whole, settings)
-    return tuple(sorted(whole, key=lambda change: -change.strength))
+    parts = _reunited(scene, [change for change in followed if change is not None], settings)
+    whole = _whole_things(scene, parts, settings)
+    return tuple(sorted([*parts, *whole], key=lambda change: -change.strength))
 
 
 def _whole_things(scene: _Scene, found: list[Change], settings: Settings) -> Iterator[Change]:
-    """Yield the distinct things that changed as a whole, where no failure was `found` yet.
+    """Yield the distinct things that changed as a whole and alone, and are in no failure `found`.
 
-    What blurs turns only at its edges, and what stands beside somebody is one region with them. A
-    thing is followed by its outline of before (or after) instead, and must change alone.
+    What blurs turns only at its edges, and what stands beside somebody is one region with them. So
+    each thing that stands out before or after is followed within its own outline.
     """
     known = np.zeros(scene.things.shape, bool)
     for change in found:
@@ -100,7 +100,7 @@ def _whole_things(scene: _Scene, found: list[Change], settings: Settings) -> Ite
 
 
 def _is_alone(stage: Stage, change: Change, settings: Settings) -> bool:
-    """Return whether a whole thing rests, changes in the open, and nothing beside it does."""
+    """Return whether a thing rests, changes in the open and sharply, and nothing beside it does."""
     looks = change.traits
     around = dilated(change.mask, 2)
     return (
@@ -170,13 +170,14 @@ def slid(
     slack = settings.together_pictures
     if came.start > left.end + slack or left.start > came.end + slack:
         return None
-    if not (dilated(left.mask, 3 * _side(left.mask) // 4) & came.mask).any():
+    if not (dilated(left.mask, 3 * side_px(left.mask) // 4) & came.mask).any():
         return None
     scene = _Scene(stage, movers, np.zeros(left.mask.shape, np.int32))
     return _follow(scene, left.mask | came.mask, settings)
 
 
-def _side(mask: Mask) -> int:
+def side_px(mask: Mask) -> int:
+    """Return the longer side of the rectangle around `mask`, in pixels of half size."""
     rows, columns = np.nonzero(mask)
     return int(max(np.ptp(rows), np.ptp(columns))) + 1
 
@@ -253,7 +254,8 @@ def is_failure(change: Change, settings: Settings) -> bool:
 
     A thing rests before and after and lies apart from movers; it changes as far as its outline
     reaches and no further, and ends sharply. What changed while something hid it must be all the
-    plainer: a passer who stops looks like a change as well.
+    plainer, and seen for some pictures after: a passer who stops looks like a change as well. Of a
+    whole thing that changed alone all of this was asked already.
     """
     if change.alone:
         return True

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from continuity.changes import Change
+from continuity.changes import Change, side_px
 from continuity.movers import Movers
 from continuity.settings import Settings
 from continuity.stage import Mask, Stage, delta_e
@@ -22,9 +22,10 @@ def handled(
 ) -> bool:
     """Return whether what touched the place carried the thing away, or brought it.
 
-    `shows` says whether there is a thing in the place before the change, and after it.
-    Somebody who only passes hides a thing for a while, and that explains no change. Who takes it
-    has it with them: its colours move that moved nowhere before, or it is seen on its way.
+    `shows` says whether there is a thing in the place before the change, and after it: a bare place
+    has nothing to be carried. Somebody who only passes hides a thing for a while, and that explains
+    no change. Who takes it has it with them: its colours move that move at no other time, or it is
+    seen on its way.
     """
     if not change.touched or change.hidden[0] == 0:
         return False
@@ -75,7 +76,7 @@ def _carried(stage: Stage, mask: Mask, shown: State, when: slice, settings: Sett
 class _Sighting:
     """A thing seen off its place: in which kept picture, where in pixels of half size.
 
-    `held` says that something touches it there.
+    `held` says that something touches it there which reaches out of it.
     """
 
     place: int
@@ -97,8 +98,7 @@ def _travels(
     One look-alike may be chance; on its way it is seen again a little further on. What slides by
     itself has nothing attached to it in most of the pictures, though somebody may pass before it.
     """
-    rows, columns = np.nonzero(mask)
-    size = int(max(np.ptp(rows), np.ptp(columns))) + 1
+    size = side_px(mask)
     ways: list[list[_Sighting]] = []
     for seen in _sightings(stage, movers, mask, states, when, settings):
         if not ways or not _goes_on(ways[-1][-1], seen, size):
@@ -113,6 +113,7 @@ def _goes_on(last: _Sighting, seen: _Sighting, size: int) -> bool:
 
 
 def _is_carried(way: list[_Sighting], size: int, settings: Settings) -> bool:
+    """Return whether a way has three sightings or more, most of them held, and leads somewhere."""
     if len(way) < 3 or 2 * sum(seen.held for seen in way) <= len(way):
         return False
     spots = np.array([(seen.row, seen.column) for seen in way])

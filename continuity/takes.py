@@ -11,17 +11,13 @@ from itertools import pairwise
 import numpy as np
 
 from continuity import stage
-from continuity.changes import Change
 from continuity.mover import skips_beside
 from continuity.report import Event, Kind
 from continuity.settings import Settings
 from continuity.stage import Mask, Stage
-from continuity.things import Verdict
+from continuity.things import Found
 from continuity.turns import dilated
 from continuity.watch import Watched
-
-Found = tuple[Change, Verdict]
-"""A change of the stage, and what it was."""
 
 
 def stages(

@@ -25,7 +25,8 @@ class Verdict:
 
     `present` is how much stood out from the bare place before and after, in ΔE; `alike` the
     correlation of luma before and after; `moved_px` how far the thing is found from where it stood,
-    in pixels of the working size.
+    in pixels of the working size. `place` (h, w), at the stage's half size, is where the thing
+    stood; where one that came stands.
     """
 
     kind: Kind
@@ -34,6 +35,10 @@ class Verdict:
     alike: float
     moved_px: float
     place: Mask
+
+
+Found = tuple[Change, Verdict]
+"""A change of the stage, and what it was."""
 
 
 def judge(stage: Stage, movers: Movers, change: Change, settings: Settings) -> Verdict:
@@ -65,8 +70,8 @@ def judge(stage: Stage, movers: Movers, change: Change, settings: Settings) -> V
 
 def same_thing(
     stage: Stage,
-    left: tuple[Change, Verdict],
-    came: tuple[Change, Verdict],
+    left: Found,
+    came: Found,
     settings: Settings,
 ) -> bool:
     """Return whether what left one place and what came to another are one thing.
@@ -84,7 +89,7 @@ def same_thing(
     return bool(at_once and 0.7 < gone.mask.sum() / here.mask.sum() < 1.4)
 
 
-def slid(left: tuple[Change, Verdict], came: tuple[Change, Verdict]) -> Verdict:
+def slid(left: Found, came: Found) -> Verdict:
     """Return the verdict on a thing that left one place for another."""
     centres = [np.mean(np.nonzero(verdict.place), axis=1) for _, verdict in (left, came)]
     return replace(
