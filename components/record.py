@@ -24,9 +24,8 @@ _CSS = """
 .record li p { flex: 1; margin: 0; }
 .record :is(span, .quiet) { color: light-dark(#5B6470, #A3ACB7); }
 @media print {
-  [data-testid="stSidebar"], [data-testid="stHeader"], .st-key-keeping, .record .quiet {
-    display: none !important;
-  }
+  /* Named twice, to weigh more than what makes every block a block on paper. */
+  .stMain .st-key-keeping.st-key-keeping, .record .quiet { display: none !important; }
   .record :is(tr, li) { break-inside: avoid; }
 }
 """
