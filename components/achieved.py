@@ -47,7 +47,7 @@ def show() -> None:
         summary = f"<summary>{escape(say('achieved.newcomer'))}</summary>"
         st.html(f'<details class="earn">{summary}{_list()}</details><style>{_CSS}</style>')
     if learning.facts():
-        onward.link("pages/progress.py", say("achieved.more"))
+        onward.link("progress", f"{say('achieved.more')} →")
 
 
 def _level() -> str:

@@ -77,7 +77,7 @@ def _panel(name: str, page: str = "", *, title: str = "", text: str = "") -> Non
     with st.container(key=f"panel-way-{name}", height="stretch"):
         st.markdown(f"## {title}\n\n{text}", anchors=False)
         if page:
-            onward.link(f"pages/{page}.py", say(f"home.{name}_link"))
+            onward.link(page, f"{say(f'home.{name}_link')} →")
 
 
 def _row(card: Card, say: Words) -> str:

@@ -1,8 +1,6 @@
 """The ways from a lesson to the one before and the one after."""
 
-import streamlit as st
-
-from components import session
+from components import onward, session
 from course import Card, catalogue
 from course.lesson import Lesson
 
@@ -20,6 +18,4 @@ def show(lesson: Lesson) -> None:
 
 def _link(way: str, card: Card) -> None:
     title = f"{card.number:02d} {card.title.in_(session.language())}"
-    label = session.speak()(f"lesson.{way}", title=title)
-    address = {"lang": session.language()}
-    st.page_link(f"pages/{card.id}.py", label=label, query_params=address)
+    onward.link(card.id, session.speak()(f"lesson.{way}", title=title))

@@ -1,10 +1,11 @@
-"""A link to the next step, on another page."""
+"""A link to another page."""
 
 import streamlit as st
 
-from components import session
+from components import session, sitemap
 
 
-def link(page: str, label: str) -> None:
-    """Draw a link to the script `page` that keeps the language."""
-    st.page_link(page, label=f"{label} →", query_params={"lang": session.language()})
+def link(name: str, label: str) -> None:
+    """Draw a link to the page `name` that keeps the language."""
+    language = session.language()
+    st.page_link(sitemap.pages(language)[name], label=label, query_params={"lang": language})

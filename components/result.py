@@ -26,7 +26,7 @@ def show(chosen: Chosen, status: Status, whole: bool) -> None:
     charts.show_factors(report)
     _first_against_last(report, status.pictures)
     if not whole:
-        onward.link("pages/clip_lab.py", session.speak()("clip_lab.open"))
+        onward.link("clip_lab", f"{session.speak()('clip_lab.open')} →")
         return
     with st.expander(session.speak()("result.details"), key="details"):
         charts.show_measures(report)

@@ -42,7 +42,7 @@ def show() -> None:
     if round_.at_hand is None:
         round_.gone.clear()
         st.markdown(say("review.none"))
-        onward.link("pages/home.py", say("review.home"))
+        onward.link("home", f"{say('review.home')} →")
         return
     lesson_id, question_id = round_.at_hand
     lesson = read(find(lesson_id))

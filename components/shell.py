@@ -4,18 +4,15 @@ import gc
 import re
 import sys
 from copy import copy
-from functools import lru_cache
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from components import apology, browser_store, notices, session, style
-from course import Card, catalogue
-from i18n import LANGUAGES, Language, Words, words
+from components import apology, browser_store, notices, session, sitemap, style
+from course import catalogue
+from i18n import LANGUAGES, Words
 
 NAMES = {"en": "English", "ko": "한국어"}
-_IN_THE_MENU = ("clip_lab", "search", "glossary", "progress")
-_LINKED_ELSEWHERE = ("review", "report")
 _ADDRESS = re.compile(r"[A-Za-z0-9_-]{1,80}")
 
 
@@ -63,32 +60,12 @@ def _navigation(pages: dict[str, StreamlitPage]) -> StreamlitPage:
 
 def _pages(say: Words) -> dict[str, StreamlitPage]:
     # Streamlit writes into a page whose turn it is, so every run has copies of its own.
-    pages = {name: copy(page) for name, page in _known(say.language, catalogue()).items()}
+    pages = {name: copy(page) for name, page in sitemap.pages(say.language).items()}
     asked = (st.context.url or "").rstrip("/").rpartition("/")[2]
     if asked not in pages and _ADDRESS.fullmatch(asked):
         # Streamlit answers an unknown address with a dialog in English, over a page it locks.
         pages["lost"] = st.Page(_lost, title=say("shell.lost"), url_path=asked, visibility="hidden")
     return pages
-
-
-@lru_cache(maxsize=8)
-def _known(language: Language, cards: tuple[Card, ...]) -> dict[str, StreamlitPage]:
-    """Return the pages of a language; each asks the disk a dozen times about its file."""
-    say = words(language)
-    lessons = {
-        card.id: st.Page(
-            f"pages/{card.id}.py", title=f"{card.number:02d} {card.title.in_(language)}"
-        )
-        for card in cards
-    }
-    return {
-        "home": st.Page("pages/home.py", title=say("shell.title"), default=True),
-        **{name: st.Page(f"pages/{name}.py", title=say(f"menu.{name}")) for name in _IN_THE_MENU},
-        **{
-            name: st.Page(f"pages/{name}.py", title=say(f"{name}.title"), visibility="hidden")
-            for name in _LINKED_ELSEWHERE
-        },
-    } | lessons
 
 
 def _lost() -> None:
