@@ -1,7 +1,8 @@
 """The lab of lesson 06: what pins and pulls do to drift, and what they cost in movement."""
 
 from components import desk, lab, session
-from components.lab import Controls, Shown
+from components.controls import Controls
+from components.lab import Shown
 from figures.anchors import Held, Labels, Price, anchors
 from i18n import Words
 from labs.anchors import FRAMES, Anchors, clips, error, motion_left

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from components import lab, metric_clip, session
-from components.lab import Controls, Shown
+from components.controls import Controls
+from components.lab import Shown
 from components.metric_clip import NAME
 from components.table import number
 from figures.ranking import Entry, ranking

@@ -1,7 +1,8 @@
 """The lab of lesson 07 about cameras: take the camera away, and see what moved by itself."""
 
 from components import desk, lab, session
-from components.lab import Controls, Shown
+from components.controls import Controls
+from components.lab import Shown
 from figures.flow import Arrow, flows
 from i18n import Words
 from labs.camera_and_thing import SHOTS, Camera, Point, fit, left_over, points

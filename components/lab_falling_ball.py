@@ -3,7 +3,8 @@
 import streamlit as st
 
 from components import desk, lab, session
-from components.lab import Controls, Shown
+from components.controls import Controls
+from components.lab import Shown
 from figures.balls import Flight, balls
 from i18n import Words
 from labs.falling_ball import FRAMES, Ball, Measured, heights_m, measure

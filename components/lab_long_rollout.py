@@ -1,7 +1,8 @@
 """The lab of lesson 08: with too little memory a long clip forgets, with too much it drifts."""
 
 from components import desk, lab, session
-from components.lab import Controls, Shown
+from components.controls import Controls
+from components.lab import Shown
 from figures.rollout import Field, Labels, rollout
 from i18n import Words
 from labs.long_rollout import DRIFT_LIMIT, Ending, Memory, drift, ending, endings, recall

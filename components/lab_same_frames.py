@@ -3,7 +3,8 @@
 import streamlit as st
 
 from components import drawing, lab, session
-from components.lab import Controls, Shown
+from components.controls import Controls
+from components.lab import Shown
 from i18n import Words
 
 NAME = "same-frames"

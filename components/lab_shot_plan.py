@@ -1,7 +1,8 @@
 """The lab of lesson 10: how many shots make a piece affordable."""
 
 from components import desk, lab, session
-from components.lab import Controls, Shown
+from components.controls import Controls
+from components.lab import Shown
 from figures.shots import Costs, Labels, shots
 from i18n import Words
 from labs.shot_plan import Plan, finished

@@ -1,7 +1,8 @@
 """The lab of lesson 04 about weights: a strong match leaves less for all the others."""
 
 from components import lab, session
-from components.lab import Controls, Shown
+from components.controls import Controls
+from components.lab import Shown
 from figures.shares import shares
 from labs.softmax import one_star
 

@@ -1,7 +1,8 @@
 """The lab of lesson 03 about the bottleneck: what a squeeze takes from the wall, vase and robot."""
 
 from components import lab, session
-from components.lab import Controls, Shown
+from components.controls import Controls
+from components.lab import Shown
 
 NAME = "squeeze"
 FEW_CELLS = 40_000

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from components import lab, session
-from components.lab import Controls, Shown
+from components.controls import Controls
+from components.lab import Shown
 from figures.bricks import bricks
 from labs.tokens import CODECS, PRESETS, Clip, grid
 

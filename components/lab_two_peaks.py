@@ -1,7 +1,8 @@
 """The lab of lesson 02: exact diffusion of points onto a ring, and of the frames of a clip."""
 
 from components import lab, session
-from components.lab import Controls, Shown
+from components.controls import Controls
+from components.lab import Shown
 
 NAME = "two-peaks"
 POINTS, SHOWN_PATHS = 200, 40

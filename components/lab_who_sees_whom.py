@@ -1,7 +1,8 @@
 """The lab of lesson 04: who may look at whom, and how word about the robot gets around."""
 
 from components import lab, session
-from components.lab import Controls, Shown
+from components.controls import Controls
+from components.lab import Shown
 from i18n import Words
 
 NAME = "who-sees-whom"

@@ -11,6 +11,7 @@ from itertools import groupby
 import streamlit as st
 
 from components import session
+from components.lab import TEXT_PX
 from components.lesson_markdown import Part, heading
 from course.lesson import Lab
 
@@ -30,8 +31,6 @@ LABS = {
     "who-sees-whom": "lab_who_sees_whom",
 }
 """The module whose `show()` draws a lab, by the id lessons give it; loaded when it is drawn."""
-
-TEXT_PX = 612  # 36 letters of 17 px: some 70 Latin ones or 36 Hangul to the line
 
 
 def show(pieces: Iterable[str | Lab | Part]) -> None:

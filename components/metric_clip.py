@@ -5,7 +5,7 @@ import sys
 import streamlit as st
 
 from components import apology, lab, session, trouble
-from components.lab import Controls
+from components.controls import Controls
 from continuity.jobs import Drawing, Failure, State
 from continuity.report import Report
 from i18n import Words
