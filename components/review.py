@@ -9,8 +9,8 @@ from components import asking, learning, onward, session
 from course.lesson import Lesson
 from course.reading import find, read
 from learner import Due
+from learner.answers import Question
 
-Question = tuple[str, str]
 _ROUND = "review_round"
 
 

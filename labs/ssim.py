@@ -1,7 +1,8 @@
 """How alike two pictures are: the structural similarity index.
 
 Wang, Bovik, Sheikh and Simoncelli, "Image quality assessment: from error visibility to structural
-similarity", 2004, equation 13, with windows of 7 by 7 pixels that all count alike.
+similarity", 2004, equation 13, with windows of 7 by 7 pixels that all count alike. The engine's own
+is OpenCV's work, which the server's process must not load.
 """
 
 import numpy as np

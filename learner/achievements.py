@@ -15,7 +15,7 @@ PASSED_SHARE = 0.8
 FRAMES = 72
 STEADIER_SHARE = 0.8
 """The later clip drifts at most this much of what the earlier one did."""
-NOTE_LETTERS = 200
+LONG_NOTE_LETTERS = 200
 LESSONS = 10
 
 
@@ -103,7 +103,7 @@ def _budget_keeper(past: _Past) -> int:
 
 
 def _field_notes(past: _Past) -> int:
-    long = (it for it in past.of_kind(Kind.EXERCISE) if int(it["letters"]) >= NOTE_LETTERS)
+    long = (it for it in past.of_kind(Kind.EXERCISE) if int(it["letters"]) >= LONG_NOTE_LETTERS)
     return len({it.lesson for it in long})
 
 

@@ -90,11 +90,6 @@ class Progress:
         """Return how many lessons are complete."""
         return sum(it.complete for it in self.lessons.values())
 
-    @property
-    def share_complete(self) -> float:
-        """Return which share of the published lessons is complete."""
-        return self.complete / len(self.lessons) if self.lessons else 0.0
-
 
 def progress(facts: Facts, course: Course) -> Progress:
     """Return how far a learner with `facts` has come in `course`."""

@@ -88,7 +88,7 @@ def test_a_whole_lesson_is_a_hundred_and_the_course_a_thousand_two_hundred():
     reviews = {reviewed(f"q{i}", 1, lesson=id) for id in IDS for i in range(5)}
     whole = progress(frozenset(everything | reviews), COURSE)
     assert (whole.xp, whole.level, whole.xp_in_level) == (1200, 6, None)
-    assert whole.share_complete == 1.0
+    assert whole.complete == len(IDS)
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,6 @@ def test_a_level_is_two_hundred(lessons, reviews, level, in_level):
 def test_facts_about_nothing_in_the_course_give_nothing():
     facts = frozenset(all_of("gone") | {answered("gone"), predicted("gone"), goal("gone")})
     assert progress(facts, COURSE).xp == 0
-    assert progress(frozenset(), ()).share_complete == 0.0
 
 
 def test_what_a_lesson_gave_stays_when_the_lesson_grows():
