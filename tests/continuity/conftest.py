@@ -10,9 +10,11 @@ import numpy as np
 import pytest
 
 import continuity
-from continuity import Report
+from continuity import Report, Settings, stage
 from continuity.__main__ import main
+from continuity.decode import Frame
 from continuity.report import Kind
+from continuity.watch import watch
 from labs.failures import OF_PROPS, Failure
 from labs.render import render
 from labs.scene import Camera, Scene, Walk
@@ -122,3 +124,10 @@ def odd(tmp_path_factory):
         return Run(status, said.getvalue(), out.read_text("utf-8"))
 
     return run
+
+
+def staged(pictures):
+    """Return what the pass remembers of a clip of `pictures`, 24 a second, and its stage."""
+    frames = (Frame(n, n / 24, picture) for n, picture in enumerate(pictures))
+    watched = watch(frames, Settings(), lambda frame: None)
+    return watched, stage.build(watched, Settings())

@@ -1,13 +1,14 @@
 """Things that change for good: found where and when we planted them."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from continuity import Settings, changes, stage
-from continuity.decode import Frame
+from continuity import Settings, changes
 from continuity.movers import Movers
 from continuity.report import Kind
-from continuity.watch import watch
+from tests.continuity.conftest import staged
 
 SIBLINGS = {Kind.VANISH: {Kind.VANISH, Kind.FADE}, Kind.FADE: {Kind.FADE, Kind.VANISH}}
 """A thing that fades until it is gone has vanished: either word is right."""
@@ -67,12 +68,6 @@ def test_a_darker_mirror_image_mirrors_the_boxes_and_changes_no_kind(drawn, redr
 def wall(height=120, width=160):
     noise = np.random.default_rng(0).integers(-12, 13, (height, width, 1))
     return np.clip(np.add([150, 160, 170], noise), 0, 255).astype(np.uint8)
-
-
-def staged(pictures):
-    frames = (Frame(n, n / 24, picture) for n, picture in enumerate(pictures))
-    watched = watch(frames, Settings(), lambda frame: None)
-    return watched, stage.build(watched, Settings())
 
 
 def with_square(present, at=(60, 40), side=20):
@@ -135,6 +130,23 @@ def test_what_passes_is_foreground_and_no_change():
         place = built.foreground[n, 20:40, 3 * n : 3 * n + 5]
         assert place.mean() > 0.7
         assert built.foreground[n].mean() < 0.15
+
+
+@pytest.mark.parametrize(("seen_after", "told"), [(0, False), (3, False), (4, True), (10, True)])
+def test_what_changed_behind_something_must_be_seen_after(seen_after, told):
+    # Somebody passes from picture 20 on, and what was behind them is gone.
+    pictures = with_square([n < 30 for n in range(60)])
+    for n, picture in enumerate(pictures):
+        left = 6 * (n - 20)
+        picture[30:70, max(0, left) : max(0, left + 30)] = (60, 200, 210)
+    _, built = staged(pictures)
+    found = changes.find(built, Movers(built), Settings())
+    (change,) = (change for change in found if changes.is_failure(change, Settings()))
+    assert change.hidden[0] > Settings().little_hidden
+    assert change.uncovered < Settings().open_change_share
+    progress = change.progress.copy()
+    progress[change.end + 1 + seen_after :] = np.nan
+    assert changes.is_failure(replace(change, progress=progress), Settings()) == told
 
 
 def test_the_whole_light_is_taken_out_of_the_stage():
