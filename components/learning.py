@@ -12,7 +12,6 @@ is not noted again. A lab may say `goal_met` each time it is drawn.
     goal_met(lab_id), shown(lab_id)                   a lab's goal; its solution was shown
     exercise(lesson_id, letters, checklist)           length of the note, whether all is answered
     clip_analysed(key, report)                        a result was looked at; no file, no name
-    self_reviewed(lesson_id)                          the capstone's own review, filled in
     bring(facts)                                      whatever a file holds
 
 `given` may hold letters, digits, spaces and ``.,:;+/-``, at most 120: ids of choices, joined by
@@ -43,6 +42,7 @@ import learner
 from components import outlines, session
 from continuity.report import Report, Role
 from learner import Achievement, Answers, Due, Fact, Facts, Kind, Mastery, Progress, Standing, fact
+from learner.achievements import CAPSTONE
 
 _REPEATED = frozenset({Kind.ANSWERED, Kind.REVIEWED, Kind.EXERCISE, Kind.CLIP, Kind.OPENED})
 """Of these every time counts; of the others, that it happened."""
@@ -91,8 +91,14 @@ def shown(lab_id: str) -> None:
 
 
 def exercise(lesson_id: str, letters: int, checklist: bool) -> None:
-    """Note an exercise done: how long the note is, and whether the checklist is answered."""
-    record(_now(Kind.EXERCISE, lesson_id, letters=letters, checklist=checklist))
+    """Note an exercise done: how long the note is, and whether the checklist is answered.
+
+    That of the capstone ends with a review of one's own piece; its checklist says it is done.
+    """
+    done = [_now(Kind.EXERCISE, lesson_id, letters=letters, checklist=checklist)]
+    if lesson_id == CAPSTONE and checklist:
+        done.append(_now(Kind.SELF_REVIEW, lesson_id))
+    record(*done)
 
 
 def clip_analysed(key: str, report: Report) -> None:
@@ -112,11 +118,6 @@ def clip_analysed(key: str, report: Report) -> None:
             engine=report.engine,
         )
     )
-
-
-def self_reviewed(lesson_id: str) -> None:
-    """Note that the review of one's own capstone is filled in."""
-    record(_now(Kind.SELF_REVIEW, lesson_id))
 
 
 def record(*happened: Fact) -> None:

@@ -9,7 +9,7 @@ from learner.mastery import Mastery, mastery
 from learner.outline import Course, Outline
 from learner.progress import progress
 
-CONTINUITY = "continuity"
+CONTINUITY, CAPSTONE = "continuity", "finished"
 """The lesson that lets a learner analyse clips."""
 PASSED_SHARE = 0.8
 FRAMES = 72

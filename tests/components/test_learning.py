@@ -5,6 +5,7 @@ import pytest
 from components import learning, outlines, session
 from components.notebook import Notebook
 from learner import Kind, Mastery, Part
+from learner.achievements import CAPSTONE
 from tests import reports
 from tests.learner.course import COURSE, DAY_MS, LESSON
 
@@ -90,6 +91,15 @@ def test_opening_the_same_lesson_again_is_no_news():
         learning.opened(lesson)
     assert len(of_kind(Kind.OPENED)) <= 3
     assert learning.left_off() in (LESSON, "anchors")
+
+
+def test_the_exercise_of_the_capstone_is_a_review_of_ones_own_piece():
+    learning.exercise(LESSON, 80, checklist=True)
+    learning.exercise(CAPSTONE, 80, checklist=False)
+    assert not of_kind(Kind.SELF_REVIEW)
+    learning.exercise(CAPSTONE, 80, checklist=True)
+    assert [it.lesson for it in of_kind(Kind.SELF_REVIEW)] == [CAPSTONE]
+    assert "good-crew" in {it.id for it in learning.achievements() if it.reached}
 
 
 def test_an_exercise_wants_its_note_and_checklist():
