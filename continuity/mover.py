@@ -1,11 +1,11 @@
-"""What moves in front of the stage: whether it leaps, and whether it stays itself.
+"""What moves in front of the stage: whether it leaps or staggers, and whether it stays itself.
 
 Careful by design. A leap is told only of something that leaves one place bare and fills another
 that was bare, between two frames, while the rest of the picture goes on. A thing staggers if its
-acceleration turns round in each of six frames; of the camera clips of docs/accuracy.md none comes
-near. A change of identity is told only of something that is followed without a gap and looks alike
-within the beginning and within the end. What cannot be followed like that is left to the measures
-of motion.
+acceleration turns round from each picture to the next, over six; of the camera clips of
+docs/accuracy.md none comes near. A change of identity is told only of something that is followed
+without a gap and looks alike within the beginning and within the end. What cannot be followed like
+that is left to the measures of motion.
 """
 
 from collections.abc import Sequence
