@@ -2,9 +2,7 @@
 
 from html import escape
 
-import streamlit as st
-
-from components import learning, session
+from components import learning
 from course import track
 from course.lesson import Lesson
 from i18n import Words
@@ -12,9 +10,8 @@ from learner import LEVELS
 from learner.progress import XP_LEVEL
 
 
-def show(lesson: Lesson) -> None:
-    """Draw the line; it is an element of its own, so that progress does not draw the text anew."""
-    say = session.speak()
+def line(lesson: Lesson, say: Words) -> str:
+    """Return the line; it stands apart from the text, so that progress does not draw that anew."""
     facts = say(
         "lesson.header",
         number=f"{lesson.number:02d}",
@@ -23,7 +20,7 @@ def show(lesson: Lesson) -> None:
         tags=", ".join(lesson.tags),
     )
     progress = "" if learning.hides_xp() else f" · {escape(standing(say))}"
-    st.html(
+    return (
         f'<p class="lesson-header">{escape(facts)}<span class="progress-line">{progress}</span></p>'
     )
 

@@ -12,7 +12,8 @@ _CSS = """
   display: grid; gap: 0 4rem; grid-template-columns: minmax(0, calc(79.4% - 2rem)) minmax(0, 1fr);
 }
 .st-key-lesson > * { grid-column: 1; margin-bottom: 4rem; }
-.st-key-lesson > :has(.lesson-header) { margin-bottom: 0.3rem; }
+.st-key-lesson > :has(.lesson-map), .st-key-lesson > * > :has(> .lesson-map) { display: contents; }
+.st-key-lesson .lesson-header { grid-column: 1; margin-bottom: 0.3rem; }
 .st-key-lesson > :has([data-testid="stPageLink"]) { margin-bottom: 0.6rem; }
 .st-key-lesson > [class*="st-key-asking-"] { display: none; }
 .lesson-section + .lesson-section, .lesson-one-liner + .lesson-section { margin-top: 4rem; }
@@ -47,9 +48,7 @@ _CSS = """
 .lesson-figure figcaption { margin-top: 0.6rem; font-size: 0.9rem; line-height: 1.55; }
 
 /* Beside all the rows of the text, of which there are fewer than 99. */
-.st-key-lesson > :has(.lesson-map) {
-  grid-column: 2; grid-row: 1 / 99; position: sticky; top: 4.5rem; align-self: start;
-}
+.lesson-map { grid-column: 2; grid-row: 1 / 99; position: sticky; top: 4.5rem; align-self: start; }
 .lesson-map p { margin: 0 0 0.5rem; font-size: 0.82rem; color: light-dark(#5B6470, #A3ACB7); }
 .lesson-map ol { list-style: none; margin: 0; padding: 0; font-size: 0.86rem; }
 .lesson-map a {
@@ -59,7 +58,7 @@ _CSS = """
 .lesson-map a:is(:hover, :focus-visible) { color: light-dark(#0F6E84, #5FC3D6); }
 @media (max-width: 1099px) {
   .st-key-lesson { grid-template-columns: minmax(0, 1fr); }
-  .st-key-lesson > :has(.lesson-map) { display: none; }
+  .lesson-map { display: none; }
 }
 
 /* Hangul breaks between words and is not made to slant. */
@@ -75,8 +74,8 @@ _CSS = """
 """
 
 
-def show_map(titles: Mapping[str, str]) -> None:
-    """Draw the list of the parts of a lesson, by id, and the stylesheet of the page.
+def show_frame(header: str, titles: Mapping[str, str]) -> None:
+    """Draw the header, the list of the parts of a lesson, by id, and the stylesheet of the page.
 
     The map marks the part that crosses the reader's line, a band near the top of the window.
     Scroll timelines do it without a script; where a browser has none the map is just a list.
@@ -87,7 +86,7 @@ def show_map(titles: Mapping[str, str]) -> None:
     items = "".join(f'<li><a href="#{id}">{escape(name)}</a></li>' for id, name in titles.items())
     title = escape(session.speak()("lesson.map"))
     st.html(
-        f'<nav class="lesson-map" aria-label="{title}"><p>{title}</p><ol>{items}</ol></nav>'
+        f'{header}<nav class="lesson-map" aria-label="{title}"><p>{title}</p><ol>{items}</ol></nav>'
         f"<style>{css}</style>"
     )
 

@@ -30,11 +30,11 @@ def show(lesson_id: str) -> None:
     lesson = read(folder)
     parts = tuple(_parts(folder, lesson, say))
     with st.container(key="lesson", width=PAGE_PX):
-        lesson_header.show(lesson)
+        titles = {part.id: part.title for part in parts}
+        lesson_style.show_frame(lesson_header.line(lesson, say), titles)
         lesson_text.show([_head(lesson, say), *(part.flat for part in parts)])
         asking.show(lesson)
         lesson_end.show(lesson)
-        lesson_style.show_map({part.id: part.title for part in parts})
 
 
 def _parts(folder: Path, lesson: Lesson, say: Words) -> Iterator[Part]:
