@@ -169,8 +169,8 @@ def _with_slides(
 ) -> list[Found]:
     """Return what was found, a thing that left and the same that came told as one that slid.
 
-    One of the two must be a failure by itself; the other may be hard to see. Whether the slide is
-    one is still to be asked.
+    One of the two must be a failure by itself; the other may be hard to see. So must the slide, or
+    they are left apart: what is a failure by itself is not lost to what lies beside it.
     """
     told = list(found)
     for gone in found:
@@ -182,7 +182,9 @@ def _with_slides(
             if not any(changes.is_failure(change, settings) for change, _ in (gone, come)):
                 continue
             one = changes.slid(built, movers, gone[0], come[0], settings)
-            if one and things.same_thing(built, gone, come, settings):
+            if one is None or not changes.is_failure(one, settings):
+                continue
+            if things.same_thing(built, gone, come, settings):
                 told[told.index(gone)] = (one, things.slid(gone, come))
                 told.remove(come)
     return told
