@@ -61,7 +61,7 @@ class Track:
 
 def catalogue(root: Path = ROOT) -> tuple[Card, ...]:
     """Return the published lessons under `root` by number; each file is read once per change."""
-    return _published(_files(root, moment()))
+    return _at(root, moment())
 
 
 def moment() -> int:
@@ -69,9 +69,9 @@ def moment() -> int:
     return int(time.monotonic() / LOOK_S)
 
 
-@lru_cache(maxsize=4)
-def _files(root: Path, moment: int) -> tuple[tuple[Path, int], ...]:
-    return tuple((file, file.stat().st_mtime_ns) for file in root.glob("*/lesson.toml"))
+@lru_cache(maxsize=4)  # a page asks some thirty times, and comparing paths takes its time
+def _at(root: Path, moment: int) -> tuple[Card, ...]:
+    return _published(tuple((file, file.stat().st_mtime_ns) for file in root.glob("*/lesson.toml")))
 
 
 @lru_cache(maxsize=4)
