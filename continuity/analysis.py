@@ -133,6 +133,8 @@ def _changes(built: Stage, settings: Settings) -> list[Found]:
     movers = Movers(built)
     found = [
         (change, _judged(built, movers, change, settings))
+        if changes.is_failure(change, settings)
+        else (change, things.judge(built, movers, change, settings, explained=False))
         for change in changes.find(built, movers, settings)
     ]
     told = [
@@ -185,7 +187,8 @@ def _with_slides(
             if one is None or not changes.is_failure(one, settings):
                 continue
             if things.same_thing(built, gone, come, settings):
-                told[told.index(gone)] = (one, things.slid(gone, come))
+                left = (gone[0], _judged(built, movers, gone[0], settings))
+                told[told.index(gone)] = (one, things.slid(left, come))
                 told.remove(come)
     return told
 

@@ -94,9 +94,22 @@ def _whole_things(scene: _Scene, found: list[Change], settings: Settings) -> Ite
         mask = scene.things == label
         if mask.sum() < settings.least_thing_px or known[mask].mean() > 0.2:
             continue
+        # Most things stay as they are, which is seen without following them.
+        if _most_apart(scene.stage, mask, settings) < settings.alone_strength:
+            continue
         whole = _follow(scene, mask, settings)
         if whole is not None and _is_alone(scene.stage, whole, settings):
             yield replace(whole, alone=True)
+
+
+def _most_apart(stage: Stage, mask: Mask, settings: Settings) -> float:
+    """Return the strength that a change of `mask` would have."""
+    lasting = [k for k in range(len(stage.states)) if stage.steady[k][mask].mean() > 0.5]
+    if len(lasting) < 2:
+        return 0.0
+    before, after = _states_apart(stage, mask, lasting)
+    apart = delta_e(stage.states[before][mask], stage.states[after][mask])
+    return float((apart / (settings.change_delta_e + 4 * stage.noise[mask])).mean())
 
 
 def _is_alone(stage: Stage, change: Change, settings: Settings) -> bool:

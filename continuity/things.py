@@ -41,8 +41,10 @@ Found = tuple[Change, Verdict]
 """A change of the stage, and what it was."""
 
 
-def judge(stage: Stage, movers: Movers, change: Change, settings: Settings) -> Verdict:
-    """Return what `change` was."""
+def judge(
+    stage: Stage, movers: Movers, change: Change, settings: Settings, *, explained: bool = True
+) -> Verdict:
+    """Return what `change` was; whether hands explain it, which takes long, only if asked."""
     rows, columns = _window(change.mask, 3 * settings.region_margin_px)
     mask = change.mask[rows, columns]
     before = stage.states[change.before][rows, columns]
@@ -63,9 +65,10 @@ def judge(stage: Stage, movers: Movers, change: Change, settings: Settings) -> V
     place[rows, columns] = _where(kind, mask, (was, now), present)
     # A hand moves things; it does not paint them.
     shows = kind is not Kind.APPEAR, kind not in (Kind.VANISH, Kind.FADE)
-    moved_by = kind is not Kind.RECOLOR and handled(stage, movers, change, shows, settings)
-    explained = Explanation.HANDLED if moved_by else None
-    return Verdict(kind, explained, present, looks.alike, moved, place | change.thing)
+    asked = explained and kind is not Kind.RECOLOR
+    moved_by = asked and handled(stage, movers, change, shows, settings)
+    explanation = Explanation.HANDLED if moved_by else None
+    return Verdict(kind, explanation, present, looks.alike, moved, place | change.thing)
 
 
 def same_thing(
