@@ -5,13 +5,17 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from continuity.errors import ContinuityError
-from continuity.insights import within
+from continuity.insights import Region, within
 from continuity.report import Box, Report
 from continuity.settings import Settings
 
-__all__ = ["Box", "ContinuityError", "Report", "Settings", "analyse"]
+if TYPE_CHECKING:
+    from continuity.watch import OnFrame
+
+__all__ = ["Box", "ContinuityError", "Region", "Report", "Settings", "analyse"]
 
 
 def analyse(
@@ -20,7 +24,8 @@ def analyse(
     on_progress: Callable[[str, float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     *,
-    follow: Sequence[Box] = (),
+    follow: Sequence[Box | Region] = (),
+    on_frame: "OnFrame | None" = None,
 ) -> Report:
     """Return what the engine found in the clip at `path`.
 
@@ -35,9 +40,12 @@ def analyse(
         of the whole work that is done, 0 to 1.
     cancelled : callable, optional
         Asked between frames; the analysis stops with `CancelledError` when it returns True.
-    follow : sequence of Box, optional
-        Regions of the first frame, in fractions of it, that are followed and reported whatever
-        happens to them: `Report.followed`, in the same order.
+    follow : sequence of Box or Region, optional
+        Places in a frame, in fractions of it, that are followed to both ends of the clip and
+        reported whatever happens to them: `Report.followed`, in the same order. A `Region` says on
+        which frame it was drawn, a `Box` alone is of the first one.
+    on_frame : callable, optional
+        Called with each analysed frame and what it gave, as soon as it has been watched.
 
     Raises
     ------
@@ -46,9 +54,12 @@ def analyse(
     ValueError
         A region to follow does not lie within the frame.
     """
-    boxes = tuple(within(*box) for box in follow)
+    regions = tuple(
+        Region(within(*box), frame)
+        for box, frame in (it if isinstance(it, Region) else Region(it) for it in follow)
+    )
     # OpenCV and PyAV are imported by the first analysis, not by whoever only reads a Report:
     # the app's own process never loads them.
     from continuity.analysis import analyse as run
 
-    return run(path, settings or Settings(), on_progress, cancelled, boxes)
+    return run(path, settings or Settings(), on_progress, cancelled, regions, on_frame)

@@ -1,19 +1,23 @@
-"""Work done ahead in a thread: one core decodes while the other looks."""
+"""Work done in threads: one core decodes while the other looks, or both look at pictures.
+
+Threads pay because decoders, OpenCV and NumPy work without the interpreter's lock.
+"""
 
 import threading
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from queue import Full, Queue
 from typing import TypeVar
 
 Item = TypeVar("Item")
+Result = TypeVar("Result")
 
 
 def ahead(items: Generator[Item], most: int = 4) -> Generator[Item]:
     """Yield `items`, made in a thread of their own at most `most` ahead.
 
     What they raise is raised here. Closing this generator ends the thread and closes `items`.
-    Threads pay because decoders and OpenCV work without the interpreter's lock.
 
     Examples
     --------
@@ -44,6 +48,20 @@ def ahead(items: Generator[Item], most: int = 4) -> Generator[Item]:
     finally:
         stopped.set()
         thread.join()
+
+
+def side_by_side(
+    work: Callable[[Item], Result], items: Sequence[Item], threads: int = 2
+) -> list[Result]:
+    """Return what `work` makes of each of `items`, in their order, some at a time.
+
+    Examples
+    --------
+    >>> side_by_side(abs, [-1, 2])
+    [1, 2]
+    """
+    with ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(work, items))
 
 
 class _End:

@@ -1,14 +1,14 @@
 """One analysis from file to report: read, compare, judge."""
 
 import hashlib
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
-from dataclasses import replace
+from contextlib import closing, contextmanager
+from dataclasses import asdict
 from pathlib import Path
 
+import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from continuity import (
     asked,
@@ -16,27 +16,30 @@ from continuity import (
     changes,
     decay,
     elements,
+    identity,
     inventory,
     moments,
     mover,
     quality,
     scores,
-    shadow,
     stage,
     takes,
-    things,
     warp,
 )
 from continuity.ahead import ahead
-from continuity.decode import Frame, Header, probe, read
-from continuity.elements import Cast, Corners
-from continuity.errors import CancelledError, TooShortError
+from continuity.decode import Frame, Header
+from continuity.elements import Corners
+from continuity.errors import CancelledError, NoSuchFrameError, TooShortError
+from continuity.findings import changed, with_strays, with_takes
+from continuity.insights import Identity, Region
 from continuity.movers import Movers
-from continuity.report import Box, Clip, Event, Explanation, FrameSeries, Kind, Report
+from continuity.report import Clip, Event, Report
+from continuity.series import series
 from continuity.settings import Settings
+from continuity.source import digest_of, probe, read
 from continuity.stage import Stage
 from continuity.things import Found
-from continuity.watch import Watched, watch
+from continuity.watch import OnFrame, Watched, watch
 
 READ_SHARE = 0.8
 """Which share of the work is reading the frames, measured on clips of 2 to 10 s."""
@@ -47,41 +50,82 @@ def analyse(
     settings: Settings,
     on_progress: Callable[[str, float], None] | None,
     cancelled: Callable[[], bool] | None,
-    follow: Sequence[Box] = (),
+    follow: Sequence[Region] = (),
+    on_frame: OnFrame | None = None,
 ) -> Report:
     """Return the report of the clip at `path`; see `continuity.analyse`."""
     tell = on_progress or (lambda step, done: None)
+    return remembered(path, settings, tell, cancelled, follow, on_frame)[0]
+
+
+def remembered(
+    path: Path,
+    settings: Settings,
+    tell: Callable[[str, float], None],
+    cancelled: Callable[[], bool] | None = None,
+    follow: Sequence[Region] = (),
+    on_frame: OnFrame | None = None,
+) -> tuple[Report, Watched]:
+    """Return the report, and what the pass remembers, for whoever draws pictures of the clip."""
     stop = cancelled or (lambda: False)
+    with _whole_pictures_per_thread():
+        return _analyse(path, settings, tell, stop, follow, on_frame)
+
+
+@contextmanager
+def _whole_pictures_per_thread() -> Iterator[None]:
+    """Keep OpenCV from cutting small pictures into parts: our own threads take whole ones."""
+    threads = cv2.getNumThreads()
+    cv2.setNumThreads(1)
+    try:
+        yield
+    finally:
+        cv2.setNumThreads(threads)
+
+
+def _analyse(
+    path: Path,
+    settings: Settings,
+    tell: Callable[[str, float], None],
+    stop: Callable[[], bool],
+    follow: Sequence[Region],
+    on_frame: OnFrame | None,
+) -> tuple[Report, Watched]:
     header = probe(path, settings)
-    watched, count = _watch(path, header, settings, tell, stop)
+    watched, count = _watch((path, header), settings, tell, stop, on_frame)
     if len(watched.glances) < settings.min_frames:
         raise TooShortError(name=path.name, frames=len(watched.glances), least=settings.min_frames)
+    kept = _kept(watched, path, follow)
     tell("compare", READ_SHARE)
     built, whole = _laid_out(watched, settings)
     _check(stop)
-    found = _changes(built, settings)
-    _check(stop)
-    whole = takes.skips(watched, whole, built, found, settings)
-    found = _with_takes(found, watched, built, whole, settings)
-    _check(stop)
-    tell("judge", 0.95)
-    played = elements.cast(watched, built, [verdict.place for _, verdict in found], settings)
-    events = [
-        *whole,
-        *mover.events(watched, built, settings),
-        *backdrop.exchanges(watched, built, settings),
-    ]
+    movers = Movers(built)
+    with ThreadPoolExecutor(1) as aside:
+        large = aside.submit(_large, watched, built, settings)
+        found = changed(movers, changes.find(built, movers, settings), settings)
+        _check(stop)
+        whole = takes.skips(watched, whole, built, found, settings)
+        found = with_strays(
+            with_takes(found, watched, built, whole, settings), watched, movers, whole, settings
+        )
+        _check(stop)
+        tell("judge", 0.95)
+        played = elements.cast(watched, built, [verdict.place for _, verdict in found], settings)
+        subject, others = large.result()
+        events = [*whole, *others]
     for number, (change, verdict) in enumerate(found):
         corners = played.things[number]
         events.append(
             _thing_event(watched, built, (change, verdict), corners, number + 1, settings)
         )
-    events = _each_owned_once(events)
+    events = _each_owned_once(events, settings)
     stage_seen = bool(built.steady.any(axis=0).mean() > settings.least_stage_share)
     judged = scores.score(watched.glances, events, stage_seen, settings)
-    frame_size = watched.pictures[0].shape[:2]
-    drawn = [asked.place(built, box, (frame_size[0], frame_size[1])) for box in follow]
-    scene = inventory.scene(watched, built, played, drawn, header.width, settings)
+    drawn = [
+        asked.place(built, region.box, watched.pictures[0].shape, asked.drawn_on(region, kept))
+        for region in follow
+    ]
+    scene = inventory.scene(watched, movers, played, drawn, header.width, settings)
     told, trails, related = inventory.take(scene, events, settings)
     report = Report(
         clip=_clip(path, header, watched, count),
@@ -90,15 +134,27 @@ def analyse(
         hardly_moves=judged.hardly_moves,
         events=tuple(events),
         elements=told,
-        frames=_series(watched, built, played),
+        frames=series(watched, played),
         trails=trails,
-        followed=tuple(asked.answer(scene, box, events, settings) for box in follow),
+        followed=tuple(asked.answer(scene, region, events, settings) for region in follow),
         footprints=inventory.footprints(trails, header.width, header.height),
         relation=related,
         decay=decay.decay(watched, built, played.subject),
+        over_time=judged.over_time,
+        settings=asdict(settings),
+        identity=subject,
     )
     tell("judge", 1.0)
-    return report
+    return report, watched
+
+
+def _kept(watched: Watched, path: Path, follow: Sequence[Region]) -> list[int]:
+    """Return the frames of the clip that were kept; those to follow from must be among them."""
+    kept = [watched.glances[position].index for position in watched.kept]
+    for region in follow:
+        if region.frame > kept[-1]:
+            raise NoSuchFrameError(name=path.name, frame=region.frame, last=kept[-1])
+    return kept
 
 
 def _laid_out(watched: Watched, settings: Settings) -> tuple[Stage, list[Event]]:
@@ -108,10 +164,24 @@ def _laid_out(watched: Watched, settings: Settings) -> tuple[Stage, list[Event]]
         return stage.build(watched, settings), whole.result()
 
 
-def _each_owned_once(events: list[Event]) -> list[Event]:
+def _large(
+    watched: Watched, built: Stage, settings: Settings
+) -> tuple[Identity | None, list[Event]]:
+    """Return whether the mover stays itself, and the events of the mover and of the backdrop."""
+    found = mover.find(built, settings)
+    subject, exchanged = identity.judge(watched, built, found, settings)
+    return subject, [
+        *mover.events(watched, built, found, settings),
+        *exchanged,
+        *backdrop.exchanges(watched, built, settings),
+    ]
+
+
+def _each_owned_once(events: list[Event], settings: Settings) -> list[Event]:
     """Return `events` in order of time, without those that another one has made."""
     for owned in (warp.owned, mover.owned, backdrop.owned):
         events = owned(events)
+    events = moments.owned(events, settings)
     return sorted(events, key=lambda event: (event.start, event.kind))
 
 
@@ -125,87 +195,20 @@ def _whole_picture(watched: Watched, settings: Settings) -> list[Event]:
     ]
 
 
-def _changes(built: Stage, settings: Settings) -> list[Found]:
-    """Return the changes worth telling: failures of the stage, what hands did, and shadows.
-
-    What left and what came are joined first: half of a slide is often hard to see.
-    """
-    movers = Movers(built)
-    found = [
-        (change, _judged(built, movers, change, settings))
-        if changes.is_failure(change, settings)
-        else (change, things.judge(built, movers, change, settings, explained=False))
-        for change in changes.find(built, movers, settings)
-    ]
-    told = [
-        (change, verdict)
-        for change, verdict in _with_slides(built, movers, found, settings)
-        if changes.is_failure(change, settings)
-        and (verdict.explained is None or change.strength >= settings.explained_strength)
-    ]
-    return told[: settings.most_things]
-
-
-def _judged(
-    built: Stage, movers: Movers, change: changes.Change, settings: Settings
-) -> things.Verdict:
-    verdict = things.judge(built, movers, change, settings)
-    if verdict.explained is None and shadow.is_shadow(built, movers, change, settings):
-        return replace(verdict, explained=Explanation.LIGHT)
-    return verdict
-
-
-def _with_takes(
-    found: list[Found], watched: Watched, built: Stage, whole: list[Event], settings: Settings
-) -> list[Found]:
-    """Return what was found, and what changed within a take between two skips of time."""
-    told = found
-    for first, take in takes.stages(watched, whole, settings):
-        own = [takes.in_clip(one, first, take, built) for one in _changes(take, settings)]
-        told = takes.merged(told, own, settings)
-    return told[: settings.most_things]
-
-
-def _with_slides(
-    built: Stage, movers: Movers, found: list[Found], settings: Settings
-) -> list[Found]:
-    """Return what was found, a thing that left and the same that came told as one that slid.
-
-    One of the two must be a failure by itself; the other may be hard to see. So must the slide, or
-    they are left apart: what is a failure by itself is not lost to what lies beside it.
-    """
-    told = list(found)
-    for gone in found:
-        if gone[1].kind not in (Kind.VANISH, Kind.FADE):
-            continue
-        for come in found:
-            if come[1].kind is not Kind.APPEAR or come not in told or gone not in told:
-                continue
-            if not any(changes.is_failure(change, settings) for change, _ in (gone, come)):
-                continue
-            one = changes.slid(built, movers, gone[0], come[0], settings)
-            if one is None or not changes.is_failure(one, settings):
-                continue
-            if things.same_thing(built, gone, come, settings):
-                left = (gone[0], _judged(built, movers, gone[0], settings))
-                told[told.index(gone)] = (one, things.slid(left, come))
-                told.remove(come)
-    return told
-
-
 def _check(stop: Callable[[], bool]) -> None:
     if stop():
         raise CancelledError
 
 
 def _watch(
-    path: Path,
-    header: Header,
+    clip: tuple[Path, Header],
     settings: Settings,
     tell: Callable[[str, float], None],
     stop: Callable[[], bool],
+    on_frame: OnFrame | None,
 ) -> tuple[Watched, int]:
     """Return what the pass remembers, and how many frames it went by."""
+    path, header = clip
     stride = max(1, -(-_expected(header, settings) // settings.max_analysed_frames))
     last = 0
 
@@ -223,7 +226,7 @@ def _watch(
         tell("read", READ_SHARE * min(1.0, (frame.index + 1) / _expected(header, settings)))
 
     with closing(ahead(chosen())) as frames:
-        watched = watch(frames, settings, seen)
+        watched = watch(frames, settings, seen, on_frame)
     return watched, last + 1
 
 
@@ -237,7 +240,7 @@ def _clip(path: Path, header: Header, watched: Watched, count: int) -> Clip:
     duration_s = max(header.duration_s, watched.glances[-1].time_s)
     steps = np.diff([glance.time_s for glance in watched.glances])
     measured_fps = 1 / float(np.median(steps)) if len(steps) else 0.0
-    with path.open("rb") as file:
+    with digest_of(path).open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return Clip(
         name=path.name,
@@ -283,48 +286,3 @@ def _thing_event(
             "in_the_open": (round(change.uncovered, 3),),
         },
     )
-
-
-def _series(watched: Watched, built: Stage, played: Cast) -> FrameSeries:
-    glances = watched.glances
-    shares = np.round(played.shares, 6)
-    subject, secondary = shares[:, 0], np.round(shares[:, 1:].sum(axis=1), 6)
-    background = np.round(1 - subject - secondary, 6)
-    width = watched.pictures[0].shape[1]
-    return FrameSeries(
-        index=tuple(glance.index for glance in glances),
-        time_s=tuple(round(glance.time_s, 4) for glance in glances),
-        subject=_plain(subject),
-        secondary=_plain(secondary),
-        background=_plain(np.maximum(background, 0)),
-        measures={
-            "luma": _plain([glance.luma for glance in glances]),
-            "sharpness": _plain(quality.sharpness(glances)),
-            "step": _plain([glance.step for glance in glances]),
-            "similarity_previous": _plain([glance.similarity_previous for glance in glances]),
-            "similarity_first": tuple(
-                round(glance.similarity_first, 4) if glance.overlap > 0.3 else None
-                for glance in glances
-            ),
-            "unexplained_motion": _shares([glance.unexplained for glance in glances]),
-            "torn_texture": _shares([glance.torn for glance in glances]),
-            "light_drift": _plain(moments.light_drift_percent(glances)),
-            "camera_motion": _plain(_camera_steps(watched) / width),
-        },
-    )
-
-
-def _camera_steps(watched: Watched) -> NDArray[np.float64]:
-    """Return how far the middle of the view moved since the last frame, in working pixels."""
-    height, width = watched.pictures[0].shape[:2]
-    middle = np.array([width / 2, height / 2, 1])
-    path = np.array([glance.pose.to_first @ middle for glance in watched.glances])
-    return np.asarray(np.r_[0.0, np.linalg.norm(np.diff(path, axis=0), axis=1)])
-
-
-def _shares(values: list[float | None]) -> tuple[float | None, ...]:
-    return tuple(None if value is None else round(value, 4) for value in values)
-
-
-def _plain(values: NDArray[np.float64] | list[float]) -> tuple[float, ...]:
-    return tuple(round(float(value), 6) for value in values)

@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 
 from continuity import floor
 from continuity.follow import FOUND, Trace, follow
-from continuity.insights import MEASURES, Box, Departure, Followed, Visibility, Worst
+from continuity.insights import MEASURES, Box, Departure, Followed, Region, Visibility, Worst
 from continuity.inventory import Scene, rounded
 from continuity.place import Series
-from continuity.report import Event
+from continuity.report import Event, concerned
 from continuity.settings import Settings
 from continuity.stage import Stage, to_frame
 from continuity.standing import Corners
@@ -20,25 +20,40 @@ LEAST_SIDE_PX = 4
 """A region is followed with at least this side, in pixels of the stage's half size."""
 
 
-def place(stage: Stage, box: Box, frame_size: tuple[int, int]) -> Corners:
-    """Return where a region drawn on the first frame, (height, width), lies on the stage."""
-    height, width = frame_size
+def drawn_on(region: Region, kept: Sequence[int]) -> int:
+    """Return which picture a region was drawn on: of those `kept`, frames of the clip, the nearest.
+
+    >>> drawn_on(Region(Box(0.1, 0.1, 0.2, 0.2), frame=11), [0, 5, 10, 15])
+    2
+    """
+    return min(range(len(kept)), key=lambda picture: abs(kept[picture] - region.frame))
+
+
+def place(stage: Stage, box: Box, frame_size: tuple[int, ...], picture: int = 0) -> Corners:
+    """Return where a region lies on the stage that was drawn on a kept picture of `frame_size`."""
+    height, width = frame_size[:2]
     tall, long = stage.noise.shape
+    sides = [
+        (x * width, y * height, 1) for x in (box.x, box.x + box.w) for y in (box.y, box.y + box.h)
+    ]
+    there = np.array(sides) @ stage.poses[picture].T
+    low, high = (there.min(axis=0) - stage.origin) / 2, (there.max(axis=0) - stage.origin) / 2
 
-    def along(start: float, length: float, origin: int, most: int) -> tuple[int, int]:
-        low, high = round((start - origin) / 2), round((start + length - origin) / 2)
-        low = min(max(0, low), most - LEAST_SIDE_PX)
-        return low, min(most, max(high, low + LEAST_SIDE_PX))
+    def along(start: float, end: float, most: int) -> tuple[int, int]:
+        first = min(max(0, round(start)), most - LEAST_SIDE_PX)
+        return first, min(most, max(round(end), first + LEAST_SIDE_PX))
 
-    left, right = along(box.x * width, box.w * width, stage.origin[0], long)
-    top, bottom = along(box.y * height, box.h * height, stage.origin[1], tall)
+    left, right = along(float(low[0]), float(high[0]), long)
+    top, bottom = along(float(low[1]), float(high[1]), tall)
     return left, top, right, bottom
 
 
-def answer(scene: Scene, box: Box, events: Sequence[Event], settings: Settings) -> Followed:
-    """Return what became of the region `box` of the first frame."""
-    corners = place(scene.stage, box, scene.frame_size)
-    trace = follow(scene.stage, scene.passing, corners, settings)
+def answer(scene: Scene, region: Region, events: Sequence[Event], settings: Settings) -> Followed:
+    """Return what became of a region that was drawn, and what had been of it before."""
+    box, kept = region.box, [scene.frame(n) for n in range(len(scene.stage.positions))]
+    start = drawn_on(region, kept)
+    corners = place(scene.stage, box, scene.frame_size, start)
+    trace = follow(scene.stage, scene.passing, corners, settings, start)
     series = floor.departures(trace.looks)
     area = float((corners[2] - corners[0]) * (corners[3] - corners[1]))
     floors = {name: _floor(scene, trace, name, series[name], area, settings) for name in MEASURES}
@@ -63,8 +78,9 @@ def answer(scene: Scene, box: Box, events: Sequence[Event], settings: Settings) 
             for name in MEASURES
             for departure in _departures(scene, name, series[name], floors[name])
         ),
-        events=tuple(n for n, event in enumerate(events) if _concerns(event, boxes, scene)),
+        events=concerned(events, boxes, kept),
         limits=floor.limits(scene.floors, looks, area, to_clip, settings),
+        frame=kept[start],
     )
 
 
@@ -137,18 +153,3 @@ def _departures(scene: Scene, name: str, series: Series, noise: float | None) ->
             value = round(float(series[peak]) * _in_clip(scene, name), 3)
             found.append(Departure(name, start, top, end, value))
     return found
-
-
-def _concerns(event: Event, boxes: Sequence[Box | None], scene: Scene) -> bool:
-    """Return whether an event's box is on the region when it starts."""
-    if event.box is None:
-        return False
-    frames = np.array([scene.frame(n) for n in range(len(boxes))])
-    box = boxes[int(np.abs(frames - event.start).argmin())]
-    return box is not None and _share_of_smaller(box, event.box) > 0.3
-
-
-def _share_of_smaller(a: Box, b: Box) -> float:
-    width = max(0.0, min(a.x + a.w, b.x + b.w) - max(a.x, b.x))
-    height = max(0.0, min(a.y + a.h, b.y + b.h) - max(a.y, b.y))
-    return width * height / max(1e-9, min(a.w * a.h, b.w * b.h))

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from continuity.movers import Movers
 from continuity.settings import Settings
-from continuity.stage import Mask, Stage, delta_e
+from continuity.stage import Mask, Stage, at, delta_e
 from continuity.traits import Traits, beside, traits
-from continuity.turns import dilated, distinct_things, regions
+from continuity.turns import at_one_pace, dilated, distinct_things, regions
 
 Progress = NDArray[np.float32]
 """(N,) per kept picture, 0 before and 1 after the change, NaN while it is covered."""
@@ -104,7 +104,7 @@ def _whole_things(scene: _Scene, found: list[Change], settings: Settings) -> Ite
 
 def _most_apart(stage: Stage, mask: Mask, settings: Settings) -> float:
     """Return the strength that a change of `mask` would have."""
-    lasting = [k for k in range(len(stage.states)) if stage.steady[k][mask].mean() > 0.5]
+    lasting = _lasting(stage, mask)
     if len(lasting) < 2:
         return 0.0
     before, after = _states_apart(stage, mask, lasting)
@@ -124,11 +124,23 @@ def _is_alone(stage: Stage, change: Change, settings: Settings) -> bool:
         and change.uncovered >= settings.alone_open_share
         and change.hidden[1] <= settings.alone_hidden
         and change.end < len(stage.halves) - 2
-        and looks.sharpness >= settings.alone_sharpness
+        and _ends_sharply(change, settings)
         and looks.noise_delta_e <= settings.most_noise_delta_e
-        and looks.thickness >= settings.least_thickness * change.mask.shape[1]
+        and looks.thickness >= _least_thickness_px(change.mask, settings)
         and all(stage.steady[k][around].mean() > 0.8 for k in (change.before, change.after))
         and beside(stage, change.mask, (change.start, change.end)) <= settings.alone_beside
+    )
+
+
+def _ends_sharply(change: Change, settings: Settings) -> bool:
+    """Return whether a thing's change ends at its outline, or is so strong that a slope is steep.
+
+    A shadow that grows beside somebody is soft and weak.
+    """
+    sharpness = change.traits.sharpness
+    strong = sharpness * change.strength >= settings.alone_slope
+    return sharpness >= settings.alone_sharpness or (
+        strong and sharpness >= settings.least_outline_sharpness
     )
 
 
@@ -164,10 +176,11 @@ def at_one(a: Change, b: Change, reach_px: int, settings: Settings) -> bool:
     """
     if min(a.uncovered, b.uncovered) < settings.open_change_share:
         return False
-    common = min(a.end, b.end) - max(a.start, b.start)
-    at_one_pace = common >= 0.4 * (max(a.end, b.end) - min(a.start, b.start))
+    one_pace = at_one_pace((a.start, a.end), (b.start, b.end), settings)
     areas = sorted((int(a.mask.sum()), int(b.mask.sum())))
-    if common < 0 or not (at_one_pace or 4 * areas[0] < areas[1]):
+    if min(a.end, b.end) < max(a.start, b.start):
+        return False
+    if not (one_pace or settings.small_part * areas[0] < areas[1]):
         return False
     return bool((dilated(a.mask, reach_px) & b.mask).any())
 
@@ -202,7 +215,7 @@ def restless_places(stage: Stage, settings: Settings) -> Mask:
 
 def _follow(scene: _Scene, mask: Mask, settings: Settings) -> Change | None:
     stage, movers = scene.stage, scene.movers
-    lasting = [k for k in range(len(stage.states)) if stage.steady[k][mask].mean() > 0.5]
+    lasting = _lasting(stage, mask)
     if len(lasting) < 2:
         return None
     near = dilated(mask, settings.region_margin_px)
@@ -259,7 +272,7 @@ def _unrest(progress: Progress, start: int, end: int) -> float:
 def _visited(stage: Stage, mask: Mask, settings: Settings) -> float:
     inner, outer = settings.region_margin_px - 1, 2 * settings.region_margin_px
     ring = dilated(mask, outer) & ~dilated(mask, inner)
-    return float(stage.foreground[:, ring].mean()) if ring.any() else 1.0
+    return float(at(stage.foreground, ring).mean()) if ring.any() else 1.0
 
 
 def is_failure(change: Change, settings: Settings) -> bool:
@@ -270,50 +283,80 @@ def is_failure(change: Change, settings: Settings) -> bool:
     plainer, and seen for some pictures after: a passer who stops looks like a change as well. Of a
     whole thing that changed alone all of this was asked already.
     """
+    return margin(change, settings) >= 1
+
+
+def margin(change: Change, settings: Settings) -> float:
+    """Return by how much a change is a failure: 1 and more is one, 0.9 misses a limit by a tenth.
+
+    It is the weakest of all that is asked of it, each over its limit.
+    """
     if change.alone:
-        return True
+        return 1.0
     looks = change.traits
-    settled = (
-        change.unrest <= settings.most_unrest
-        and change.visited <= settings.most_visited
-        and change.watched >= settings.least_watched
-        and looks.noise_delta_e <= settings.most_noise_delta_e
+    weakest = min(
+        _below(change.unrest, settings.most_unrest),
+        _below(change.visited, settings.most_visited),
+        change.watched / settings.least_watched,
+        _below(looks.noise_delta_e, settings.most_noise_delta_e),
+        looks.sharpness / settings.least_outline_sharpness,
+        looks.thickness / _least_thickness_px(change.mask, settings),
+        int(change.mask.sum()) / settings.least_thing_px,
+        max(
+            _below(looks.spill, settings.most_spill),
+            _below(looks.far_spill, settings.most_far_spill),
+        ),
+        _plainness(change, settings),
     )
-    whole = (
-        looks.sharpness >= settings.least_outline_sharpness
-        and looks.thickness >= settings.least_thickness * change.mask.shape[1]
-        and (looks.spill <= settings.most_spill or looks.far_spill <= settings.most_far_spill)
-    )
-    return settled and whole and _is_plain(change, settings)
+    return float(weakest)
 
 
-def _is_plain(change: Change, settings: Settings) -> bool:
+def _least_thickness_px(mask: Mask, settings: Settings) -> float:
+    return max(settings.least_thickness * float(mask.shape[1]), settings.least_thickness_px)
+
+
+def _below(value: float, most: float) -> float:
+    """Return by how much a value keeps below its limit, 1 at the limit."""
+    return most / max(value, 1e-6)
+
+
+def _plainness(change: Change, settings: Settings) -> float:
+    """Return by how much a change is plain enough for what hid it, 1 is just enough."""
     most, mean = change.hidden
     looks, area = change.traits, change.mask.mean()
-    open_ = change.uncovered >= settings.open_change_share and mean <= settings.seldom_hidden
-    if most > settings.little_hidden:
-        open_ &= looks.spill <= settings.beside_spill
-    if most <= settings.little_hidden or open_:
-        return change.strength >= settings.least_strength and looks.fill > settings.least_fill
-    seen_after = int((~np.isnan(change.progress[change.end + 1 :])).sum())
-    if area < settings.hidden_area_share or seen_after < settings.hidden_seen_after:
-        return False
-    if looks.spill <= settings.apart_spill:
-        return looks.fill > settings.least_fill and area <= settings.standing_area_share[1]
-    return (
-        change.strength >= settings.hidden_strength
-        and looks.spill <= settings.hidden_spill
-        and looks.fill >= settings.hidden_fill
-        and area <= settings.passing_area_share[1]
+    open_ = min(
+        change.uncovered / settings.open_change_share,
+        _below(mean, settings.seldom_hidden),
+        _below(looks.spill, settings.beside_spill),
     )
+    filled = looks.fill / settings.least_fill
+    in_the_open = min(change.strength / settings.least_strength, filled)
+    if most <= settings.little_hidden or open_ >= 1:
+        return in_the_open
+    seen_after = int((~np.isnan(change.progress[change.end + 1 :])).sum())
+    behind = min(area / settings.hidden_area_share, seen_after / settings.hidden_seen_after)
+    if looks.spill <= settings.apart_spill:
+        apart = min(filled, _below(area, settings.standing_area_share[1]))
+    else:
+        apart = min(
+            change.strength / settings.hidden_strength,
+            _below(looks.spill, settings.hidden_spill),
+            looks.fill / settings.hidden_fill,
+            _below(area, settings.passing_area_share[1]),
+        )
+    return float(max(min(behind, apart), min(open_, in_the_open)))
+
+
+def _lasting(stage: Stage, mask: Mask) -> list[int]:
+    """Return the states that lasted in most of a region."""
+    return [int(k) for k in np.flatnonzero(at(stage.steady, mask).mean(axis=1) > 0.5)]
 
 
 def _states_apart(stage: Stage, mask: Mask, lasting: list[int]) -> tuple[int, int]:
     """Return the first lasting state, and the last one that differs from it most."""
     first = lasting[0]
-    apart = [
-        float(delta_e(stage.states[first][mask], stage.states[k][mask]).mean()) for k in lasting
-    ]
+    states = at(stage.states, mask)
+    apart = [float(delta_e(states[first], states[k]).mean()) for k in lasting]
     if apart[-1] >= 0.5 * max(apart):
         return first, lasting[-1]
     return first, lasting[int(np.argmax(apart))]
@@ -334,9 +377,9 @@ def _progress(
     ring &= stage.steady[list(ends)].all(axis=0)
     was, way = before[mask], (after - before)[mask]
     length = max(1e-6, float((way**2).sum(axis=1).mean()))
-    shown = ~hidden & stage.seen[:, mask]
+    shown = ~hidden & at(stage.seen, mask)
     light = _ring_light(stage, before, ring)
-    gone = stage.halves[:, mask].astype(np.float32) - was - light[:, None]
+    gone = at(stage.halves, mask).astype(np.float32) - was - light[:, None]
     line = np.maximum(1e-6, (shown * (way**2).sum(axis=1)).sum(axis=1))
     towards = (shown * (gone * way).sum(axis=2)).sum(axis=1) / line
     away = np.sqrt((shown * (gone**2).sum(axis=2)).sum(axis=1) / np.maximum(1, shown.sum(axis=1)))

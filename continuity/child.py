@@ -10,10 +10,11 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import Protocol
 
 _PROJECT = Path(__file__).parents[1]
 _LONGEST_LINE = 1 << 16
@@ -46,6 +47,8 @@ class Ending(StrEnum):
     TOO_SLOW = "too_slow"
     TOO_MUCH_MEMORY = "too_much_memory"
     STOPPED = "stopped"
+    LOST = "lost"
+    """Run on another machine, of which nothing was heard again."""
 
 
 _ENDINGS = {0: Ending.WELL, 2: Ending.REFUSED}
@@ -53,6 +56,28 @@ _ENDINGS = {0: Ending.WELL, 2: Ending.REFUSED}
 if sys.platform != "win32":
     # The kernel's answers to RLIMIT_CPU and to a machine without memory.
     _ENDINGS |= {-signal.SIGXCPU: Ending.TOO_SLOW, -signal.SIGKILL: Ending.TOO_MUCH_MEMORY}
+
+
+class Program(Protocol):
+    """One run of a program of ours: `Child` here, `continuity.cluster` on other machines."""
+
+    @property
+    def ending(self) -> Ending:
+        """Return how the program ended, once `lines` is exhausted."""
+
+    @property
+    def last_words(self) -> str:
+        """Return the last line on standard error, for the server's log."""
+
+    def lines(self) -> Iterator[str]:
+        """Run the program and yield each line it prints, as it prints it."""
+
+    def stop(self) -> None:
+        """End the program and all it started, or keep it from starting."""
+
+
+Start = Callable[[tuple[str, ...], Path, float], Program]
+"""Makes a `Program` of a command, the folder it may write into, and the seconds it may take."""
 
 
 @dataclass(slots=True)

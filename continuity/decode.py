@@ -39,7 +39,11 @@ Image = NDArray[np.uint8]
 # PyAV's logging stays off, its default: a callback into Python from a decoder's thread waits for
 # the interpreter, and closing a clip waits for the thread.
 
-_STILL_CONTAINERS = {"image2", "png_pipe", "jpeg_pipe", "bmp_pipe", "tiff_pipe", "webp_pipe", "tty"}
+_CONTAINERS = (
+    "mov,mp4,matroska,webm,avi,gif,apng,flv,asf,ogg,nut,mxf,mpeg,mpegts,mpegvideo,m4v,h264,hevc,"
+    "ivf,obu,dv,rm,wav,mp3,aac,flac"
+)
+"""What FFmpeg may take a file for. It also reads lists that name other files of this machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,15 +176,11 @@ def _probe_video(path: Path, settings: Settings) -> Header:
 
 def _open(path: Path) -> InputContainer:
     try:
-        container = av.open(str(path))
+        return av.open(str(path), container_options={"format_whitelist": _CONTAINERS})
     except (MemoryError, BlockingIOError):
         raise  # nothing is wrong with the clip
     except (av.error.FFmpegError, OSError, ValueError) as error:
         raise UnreadableClipError(name=path.name) from error
-    if container.format.name.split(",")[0] in _STILL_CONTAINERS:
-        container.close()
-        raise UnreadableClipError(name=path.name)
-    return container
 
 
 def _picture_stream(container: InputContainer, path: Path) -> VideoStream:
@@ -189,7 +189,8 @@ def _picture_stream(container: InputContainer, path: Path) -> VideoStream:
     if not streams:
         raise NoPicturesError(name=path.name)
     stream = streams[0]
-    if not stream.width or not stream.height:
+    # Without a decoder there is no size either, not even the attribute.
+    if stream.codec_context is None or not stream.width or not stream.height:
         raise UnreadableClipError(name=path.name)
     return stream
 

@@ -5,6 +5,7 @@ ContinuityError
     NoPicturesError       a container without a video stream
     DamagedClipError      a video stream of which no picture could be decoded
     TooShortError         fewer frames than the measures need
+    NoSuchFrameError      a region was drawn on a frame that was not analysed
     TooLargeFileError     more bytes than the limit
     TooLargeFrameError    more pixels in a frame than the limit
     TooSmallFrameError    fewer pixels on a side than the measures need
@@ -64,6 +65,16 @@ class TooShortError(ContinuityError):
     sentence = (
         "{name} has {frames} readable frames, and at least {least} are needed: "
         "choose a longer clip."
+    )
+
+
+class NoSuchFrameError(ContinuityError):
+    """A region to follow was drawn on a frame that was not analysed."""
+
+    code = "no_such_frame"
+    sentence = (
+        "{name} was analysed up to frame {last}, and a region is to be followed "
+        "from frame {frame}: choose an earlier one."
     )
 
 

@@ -132,13 +132,15 @@ def floor_of(
 
 
 def _upper(values: NDArray[np.float64]) -> float:
-    """Return the 95th percentile of a log-normal spread, by median and median deviation.
+    """Return the 95th percentile of a log-normal spread, by its median and its lower half.
 
-    One place among twenty where something did happen must not speak for noise.
+    Places where something did happen are not noise, and lie above: half of a clip may drift, and
+    the spread of the rest is what it was. No more than the largest value, which was seen.
     """
     logs = np.log(np.maximum(values, 1e-3))
     middle = float(np.median(logs))
-    return float(np.exp(middle + 1.645 * 1.48 * np.median(np.abs(logs - middle))))
+    below = middle - logs[logs <= middle]
+    return float(min(np.exp(middle + 1.645 * 1.48 * np.median(below)), values.max()))
 
 
 def _jitter(series: NDArray[np.float64]) -> float:

@@ -1,6 +1,6 @@
-"""A region that somebody drew, found again in every kept picture.
+"""A region that somebody drew on a kept picture, found again in every other, later and earlier.
 
-Points in it say where it went, and its pattern, as it looked at first and as it looked last, says
+Points in it say where it went, and its pattern, as it was drawn and as it looked last, says
 whether it is there: a thing that stands is then measured in its place, one that moved where it is.
 Where the pattern is not found it is covered, if it moves; if it stands, what passes in front tells
 whether it is covered or has changed.
@@ -13,7 +13,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from continuity.camera import Gray, corners, follow_points
-from continuity.place import REACH_PX, RING_PX, Looks, Passing, between, compared, look
+from continuity.place import (
+    REACH_PX,
+    RING_PX,
+    Looks,
+    Passing,
+    between,
+    compared,
+    look,
+    nearest_first,
+)
 from continuity.settings import Settings
 from continuity.stage import Stage
 from continuity.standing import Corners
@@ -29,7 +38,7 @@ _SCALES = (1.0, 0.96, 1.04)
 Pattern = NDArray[np.float32]
 """(h, w, 3) in CIE Lab units."""
 Spot = tuple[NDArray[np.float64], float]
-"""A centre, x and y in pixels of the stage's half size, and a size over that at the beginning."""
+"""A centre, x and y in pixels of the stage's half size, and a size over that when drawn."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # arrays have no one truth
@@ -37,7 +46,7 @@ class Trace:
     """What became of a region.
 
     `centre` (N, 2) is where it is on the stage, x and y in pixels of its half size, `scale` (N,)
-    its size over that at the beginning, `fit` (N,) how well its pattern was found, -1 to 1.
+    its size over that when drawn, `fit` (N,) how well its pattern was found, -1 to 1.
     `moves` says that it moves on its own.
     """
 
@@ -48,20 +57,28 @@ class Trace:
     looks: Looks
 
 
-def follow(stage: Stage, passing: Passing, drawn: Corners, settings: Settings) -> Trace:
-    """Return what became of the region `drawn` on the first kept picture."""
-    at_first = look(stage, passing, drawn, np.arange(len(stage.halves)), settings.touched_share)
-    if at_first.grip < settings.floor_grip:
+def follow(
+    stage: Stage, passing: Passing, drawn: Corners, settings: Settings, start: int = 0
+) -> Trace:
+    """Return what became of the region `drawn` on the kept picture `start`, and had been of it."""
+    pictures = np.arange(len(stage.halves))
+    in_place = look(stage, passing, drawn, pictures, settings.touched_share, start)
+    if in_place.grip < settings.floor_grip:
         # A plain place fits wherever it is laid: it can be measured, and not followed.
-        plain = replace(at_first, shift_px=np.full(len(at_first.seen), np.nan))
+        plain = replace(in_place, shift_px=np.full(len(in_place.seen), np.nan))
         return _standing(drawn, plain)
-    spots, fit = _tracked(stage, passing, drawn, settings)
+    earlier, later = (
+        _tracked(stage, passing, drawn, way, settings)
+        for way in (pictures[start::-1], pictures[start:])
+    )
+    spots = [*earlier[0][:0:-1], *later[0]]
+    fit = np.concatenate([earlier[1][:0:-1], later[1]])
     centre, scale = np.array([spot[0] for spot in spots]), np.array([spot[1] for spot in spots])
-    away_px = np.linalg.norm(centre - centre[0], axis=1)
+    away_px = np.linalg.norm(centre - centre[start], axis=1)
     moves = _moves(away_px, stage.times_s, fit)
     if moves or bool((away_px > REACH_PX).any()):
-        return Trace(centre, scale, fit, moves, _looks_along(stage, drawn, spots, fit))
-    return _standing(drawn, at_first)
+        return Trace(centre, scale, fit, moves, _looks_along(stage, drawn, spots, fit, start))
+    return _standing(drawn, in_place)
 
 
 def _standing(drawn: Corners, looks: Looks) -> Trace:
@@ -89,15 +106,20 @@ def _moves(
 
 
 def _tracked(
-    stage: Stage, passing: Passing, drawn: Corners, settings: Settings
+    stage: Stage,
+    passing: Passing,
+    drawn: Corners,
+    pictures: NDArray[np.int64],
+    settings: Settings,
 ) -> tuple[list[Spot], NDArray[np.float64]]:
+    """Return where a region drawn on the first of `pictures` is in each, and how well it fits."""
     left, top, right, bottom = drawn
     size = right - left, bottom - top
     spots: list[Spot] = [(np.array([(left + right - 1) / 2, (top + bottom - 1) / 2]), 1.0)]
     fit, lost = [1.0], 0
-    first = last = _cut(stage, 0, spots[0], size)
-    gray, covered = _gray(stage, 0), passing.near(drawn) > settings.touched_share
-    for picture in range(1, len(stage.halves)):
+    first = last = _cut(stage, pictures[0], spots[0], size)
+    gray, covered = _gray(stage, pictures[0]), passing.near(drawn) > settings.touched_share
+    for picture in pictures[1:]:
         before, gray = gray, _gray(stage, picture)
         there, grown = spots[-1]
         guess = there + _stride(before, gray, spots[-1], size)
@@ -174,7 +196,7 @@ def _fit(here: Pattern, pattern: Pattern) -> float:
 
 
 def _cut(stage: Stage, picture: int, spot: Spot, size: tuple[int, int]) -> Pattern:
-    """Return `size` (width, height) pixels around a spot, at the scale of the beginning."""
+    """Return `size` (width, height) pixels around a spot, at the scale it was drawn at."""
     (x, y), scale = spot
     left, top = x - scale * (size[0] - 1) / 2, y - scale * (size[1] - 1) / 2
     onto = np.array([[scale, 0, left], [0, scale, top]])
@@ -185,17 +207,17 @@ def _cut(stage: Stage, picture: int, spot: Spot, size: tuple[int, int]) -> Patte
 
 
 def _looks_along(
-    stage: Stage, drawn: Corners, spots: list[Spot], fit: NDArray[np.float64]
+    stage: Stage, drawn: Corners, spots: list[Spot], fit: NDArray[np.float64], start: int
 ) -> Looks:
     """Return what a thing looks like where it is, picture by picture."""
     left, top, right, bottom = drawn
     margin = RING_PX[1]
     size = right - left + 2 * margin, bottom - top + 2 * margin
     seen = np.array([_in_view(stage, picture, spot) for picture, spot in enumerate(spots)])
-    usable = np.flatnonzero(seen & (fit > FOUND))
+    usable = nearest_first(seen & (fit > FOUND), start, np.arange(len(spots)))
     crops = np.stack([_cut(stage, int(picture), spots[picture], size) for picture in usable])
     inner = slice(margin, margin + bottom - top), slice(margin, margin + right - left)
-    away = [2 * float(np.linalg.norm(spots[picture][0] - spots[0][0])) for picture in usable]
+    away = [2 * float(np.linalg.norm(spots[picture][0] - spots[start][0])) for picture in usable]
     everywhere = np.ones(crops.shape[1:3], bool)
     visible = seen, seen & (fit <= FOUND), usable
     return compared(crops, inner, everywhere, visible, np.array(away), own_light=False)

@@ -136,7 +136,7 @@ def _sightings(
     top, left, height, width = y.min(), x.min(), np.ptp(y) + 1, np.ptp(x) + 1
     if min(height, width) < 4:
         return
-    reach = round(1.2 * max(height, width))
+    reach = round(settings.travels_reach * max(height, width))
     corner = max(0, top - reach), max(0, left - reach)
     window = np.s_[corner[0] : top + height + reach, corner[1] : left + width + reach]
     patch, elsewhere = states[0][top : top + height, left : left + width], states[1][window]

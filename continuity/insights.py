@@ -37,6 +37,13 @@ class Box(NamedTuple):
     h: float
 
 
+class Region(NamedTuple):
+    """A rectangle that somebody drew on one frame of a clip; `frame` is its place in the clip."""
+
+    box: Box
+    frame: int = 0
+
+
 def within(x: float, y: float, w: float, h: float) -> Box:
     """Return a box that lies within the frame.
 
@@ -104,14 +111,14 @@ class Departure:
 class Followed:
     """A region that somebody drew, frame by frame.
 
-    `box` is the region as drawn, on the first frame. `moves` says that it was followed as a mover:
-    its shift is then no departure. The series run over `Trails.index`: `boxes` and `visibility` say
-    where it is and whether it can be seen; `delta_e` is its colour difference to its own beginning
-    (light of its surroundings taken off), `shift_px` how far it is from where it stood in pixels of
-    the clip, `sharpness` its gradients over those of its beginning, `similarity` the correlation of
-    its luma with its beginning, -1 to 1; None where it cannot be seen. `worst` holds the largest
-    departure of each, `departures` when they were beyond noise, `events` places in the report's
-    events that concern the region.
+    `box` is the region as drawn, on the frame `frame` of the clip. `moves` says that it was
+    followed as a mover: its shift is then no departure. The series run over `Trails.index`: `boxes`
+    and `visibility` say where it is and whether it can be seen; `delta_e` is its colour difference
+    to how it looked where it was drawn (light of its surroundings taken off), `shift_px` how far it
+    is from where it stood then in pixels of the clip, `sharpness` its gradients over those it had,
+    `similarity` the correlation of its luma with that look, -1 to 1; None where it cannot be seen.
+    `worst` holds the largest departure of each, `departures` when they were beyond noise, `events`
+    places in the report's events that concern the region.
     """
 
     box: Box
@@ -126,6 +133,7 @@ class Followed:
     departures: tuple[Departure, ...]
     events: tuple[int, ...]
     limits: Limits
+    frame: int = 0
 
     @property
     def unchanged(self) -> bool:
@@ -181,6 +189,36 @@ class Decay:
     pairs: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class FactorSeries:
+    """One factor frame by frame, 0 to 1, each of the length of `FrameSeries.index`.
+
+    `frame` is the frame alone: what its own loss and the failures under way in it leave. `so_far`
+    is the score of all frames up to this one and of every failure that has begun; it ends at the
+    factor's score.
+    """
+
+    frame: tuple[float, ...]
+    so_far: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whether the subject of the end is that of the beginning, as far as it could be followed.
+
+    From frame `first` to frame `last`. `colour`, `shape` and `texture` say how alike the two are,
+    and beside it how alike beginning and end are within themselves: the overlap of their colours
+    and of their outlines, 0 to 1, and the correlation of their luma, -1 to 1.
+    """
+
+    same: bool
+    first: int
+    last: int
+    colour: tuple[float, float]
+    shape: tuple[float, float]
+    texture: tuple[float, float]
+
+
 def followed_row(followed: Followed) -> dict[str, object]:
     """Return the JSON form of a followed region."""
     # asdict would make plain lists of the boxes.
@@ -228,3 +266,16 @@ def relation_of(row: dict[str, Any] | None) -> Relation | None:
 def decay_of(row: dict[str, Any] | None) -> Decay | None:
     """Return a decay curve from its JSON form."""
     return Decay(**{name: tuple(values) for name, values in row.items()}) if row else None
+
+
+def over_time_of(row: Mapping[str, Mapping[str, list[float]]]) -> Mapping[str, FactorSeries]:
+    """Return the factors over time from their JSON form."""
+    return {name: FactorSeries(tuple(s["frame"]), tuple(s["so_far"])) for name, s in row.items()}
+
+
+def identity_of(row: dict[str, Any] | None) -> Identity | None:
+    """Return whether the subject stayed itself from its JSON form."""
+    if not row:
+        return None
+    alike = {name: tuple(row[name]) for name in ("colour", "shape", "texture")}
+    return Identity(**{**row, **alike})

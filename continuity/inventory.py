@@ -10,6 +10,7 @@ from continuity import elements, floor, footprint
 from continuity.elements import Cast
 from continuity.floor import Floors
 from continuity.insights import Box, Footprint, Relation, Trails
+from continuity.movers import Movers
 from continuity.place import Looks, Passing, look
 from continuity.relation import Thing, relation
 from continuity.report import Element, Event, Role
@@ -46,7 +47,7 @@ class Scene:
 
 def scene(
     watched: Watched,
-    stage: Stage,
+    movers: Movers,
     cast: Cast,
     drawn: Sequence[Corners],
     width: int,
@@ -56,7 +57,7 @@ def scene(
 
     `drawn` are places that somebody asks about: noise is measured at their sizes too.
     """
-    passing = Passing(stage, settings)
+    stage, passing = movers.stage, Passing(movers, settings)
     sizes = [*cast.things, *drawn] or [_usual_size(stage)]
     floors = floor.measure(stage, passing, sizes, _taken(stage, cast, drawn, settings), settings)
     return Scene(watched, stage, cast, passing, floors, width / watched.pictures[0].shape[1])
@@ -132,6 +133,7 @@ def _element(scene: Scene, number: int, trails: Trails) -> Element:
         drift=0.0,
         band=(low, high),
         prominence=round(share / area, 3) if area > 0 else None,
+        early=round(float(scene.cast.early[number]), 5),
     )
 
 

@@ -1,36 +1,22 @@
-"""The analyses of a server: each in a process of its own, a few at once, the others in line.
+"""An analysis as the pages see it: where it stands, and how much a server takes on.
 
-A registry belongs to the server, not to a visit: a learner may leave the page and come back. Equal
-clips share one analysis, known by the clip's hash, so it holds no name and nothing of a person. A
-clip lies in a private folder while it waits and is analysed, and is deleted the moment that ends.
+`continuity.registry` runs them.
 """
 
-import atexit
 import hashlib
-import logging
-import shutil
-import sys
-import tempfile
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
 
-from continuity import scratch
-from continuity.child import Ending
+from continuity.early import Early
+from continuity.reel import Reel
 from continuity.report import Report
-from continuity.work import Drawing, Failure, Finding, Limits, Work
+from continuity.work import Drawing, Failure, Film, Finding, Limits, Work
 
-__all__ = ["SUFFIXES", "Drawing", "Failure", "Limits", "Registry", "Room", "State", "Status"]
-
-_LOG = logging.getLogger(__name__)
+__all__ = ["SUFFIXES", "Drawing", "Failure", "Limits", "Room", "State", "Status", "film_key"]
 
 SUFFIXES = (".mp4", ".mov", ".m4v", ".webm", ".mkv", ".avi", ".gif", ".webp", ".png", ".apng")
 """What a clip's file may end with; the rest of its name never touches the disk."""
-
-_LAST_MOMENT_S = 2.0
-"""How long the end of the server waits for programs that were killed."""
 
 
 class State(StrEnum):
@@ -44,7 +30,7 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
-_UNDER_WAY = (State.QUEUED, State.RUNNING, State.OFFERED)
+UNDER_WAY = (State.QUEUED, State.RUNNING, State.OFFERED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +41,10 @@ class Room:
     """Analyses that run at the same time; each keeps one core busy."""
     waiting: int = 8
     """Most that wait in line; more are told to come back later."""
+    together: int = 20
+    """Most clips of one visitor that wait behind those of all others."""
+    together_bytes: int = 1_000_000_000
+    """Most room on the disk that such clips take while they wait."""
     kept: int = 32
     """Most analyses that are remembered after their end."""
     kept_bytes: int = 96_000_000
@@ -68,8 +58,11 @@ class Status:
     """One analysis at one moment.
 
     `done` is the share of the work, 0 to 1; `step` names it (``draw``, ``read``, ``compare``,
-    ``judge``). `place_in_line` counts from 1 while QUEUED, else 0. `duration_s` is the length of a
-    clip of which only the first seconds are analysed. `pictures` holds JPEG files by frame.
+    ``judge``, ``film``). `place_in_line` counts from 1 while QUEUED, else 0; `eta_s` is then in how
+    many seconds its turn may come, and while RUNNING in how many it may end. `duration_s` is the
+    length of a clip of which only the first seconds are analysed. `pictures` holds JPEG files by
+    frame, `reel` what a browser steps through, `film` the mp4 file that was asked for. `early` is
+    what is known while it is RUNNING.
     """
 
     state: State
@@ -81,204 +74,57 @@ class Status:
     failure: Failure | None = None
     report: Report | None = None
     pictures: Mapping[int, bytes] = field(default_factory=dict)
+    early: Early = field(default_factory=Early)
+    reel: Reel = field(default_factory=Reel)
+    film: bytes = b""
 
 
 @dataclass(slots=True, eq=False)
-class _Job:
-    """What the registry knows of one clip."""
+class Job:
+    """What the registry knows of one clip.
+
+    `turn` is 0 for a clip that came alone; the n-th of several has turn n. The line goes by turns,
+    so whoever brings twenty lets everybody else pass. `size` counts bytes on the disk.
+    """
 
     key: str
     visitors: set[str]
     work: Work
+    turn: int = 0
+    size: int = 0
     state: State = State.QUEUED
-    outcome: Finding | Failure | None = None
+    began_s: float = 0.0
+    outcome: Finding | Film | Failure | None = None
 
     @property
     def size_bytes(self) -> int:
-        return self.outcome.size_bytes if isinstance(self.outcome, Finding) else 0
+        """Return how much memory its outcome takes."""
+        return self.outcome.size_bytes if isinstance(self.outcome, Finding | Film) else 0
 
-    def status(self, place_in_line: int) -> Status:
+    @property
+    def kind(self) -> str:
+        """Return what it shares with work that takes about as long."""
+        return "film" if self.work.filming else "region" if self.work.follow else "clip"
+
+    def status(self, place_in_line: int, turn_s: float | None) -> Status:
+        """Return how it stands; the line is the registry's."""
         found = self.outcome if isinstance(self.outcome, Finding) else None
         return Status(
             state=self.state,
             step=self.work.step,
             done=self.work.done,
             place_in_line=place_in_line,
-            eta_s=self.work.remaining_s() if self.state is State.RUNNING else None,
+            eta_s=self.work.remaining_s() if self.state is State.RUNNING else turn_s,
             duration_s=self.work.duration_s,
             failure=self.outcome if isinstance(self.outcome, Failure) else None,
             report=found.report if found else None,
             pictures=found.pictures if found else {},
+            early=self.work.early,
+            reel=found.reel if found else Reel(),
+            film=self.outcome.content if isinstance(self.outcome, Film) else b"",
         )
 
 
-class Registry:
-    """Runs analyses and remembers their reports.
-
-    Every method may be called from any thread and returns at once.
-
-    Parameters
-    ----------
-    room : Room, optional
-        How much it takes on.
-    limits : Limits, optional
-        What one analysis may cost.
-    engine : tuple of str, optional
-        The program that analyses; its arguments are those of ``python -m continuity``.
-    """
-
-    def __init__(
-        self,
-        room: Room | None = None,
-        limits: Limits | None = None,
-        engine: tuple[str, ...] = (sys.executable, "-m", "continuity"),
-    ) -> None:
-        self.room = room or Room()
-        self.limits = limits or Limits()
-        self._engine = engine
-        self._lock = threading.RLock()
-        self._jobs: dict[str, _Job] = {}  # the one not asked for longest comes first
-        self._line: list[_Job] = []
-        self._threads: set[threading.Thread] = set()
-        self._root = scratch.folder()
-        atexit.register(self.close)
-
-    def submit(self, clip: bytes, suffix: str, visitor: str) -> str:
-        """Have `clip` analysed for `visitor` and return the key to ask for it by."""
-        key = f"{hashlib.sha256(clip).hexdigest()}-{self.limits.seconds:g}s"
-        with self._lock:
-            if not self._join(key, visitor):
-                folder = Path(tempfile.mkdtemp(dir=self._root))
-                path = folder / f"clip{suffix.lower() if suffix.lower() in SUFFIXES else ''}"
-                path.write_bytes(clip)
-                self._add(key, visitor, Work(path, None, folder, self._engine, self.limits))
-        return key
-
-    def submit_drawing(self, drawing: Drawing, visitor: str) -> str:
-        """Have a clip analysed that is drawn the first time somebody asks for it."""
-        key = f"drawing-{drawing.name}"
-        with self._lock:
-            if not self._join(key, visitor):
-                folder, path = Path(tempfile.mkdtemp(dir=self._root)), self._root / f"{key}.mp4"
-                self._add(key, visitor, Work(path, drawing, folder, self._engine, self.limits))
-        return key
-
-    def drawn(self, name: str) -> Path | None:
-        """Return where the drawing `name` lies, None until it is finished."""
-        path = self._root / f"drawing-{name}.mp4"
-        return path if path.exists() else None
-
-    def status(self, key: str) -> Status | None:
-        """Return how the analysis stands, None if it is not remembered."""
-        with self._lock:
-            if key not in self._jobs:
-                return None
-            job = self._jobs[key] = self._jobs.pop(key)
-            return job.status(self._line.index(job) + 1 if job in self._line else 0)
-
-    def agree(self, key: str) -> None:
-        """Go on with the first seconds of a clip that was OFFERED."""
-        with self._lock:
-            job = self._jobs.get(key)
-            if job and job.state is State.OFFERED:
-                job.work.agreed, job.state = True, State.QUEUED
-                self._line.append(job)
-                self._start_next()
-
-    def cancel(self, key: str, visitor: str) -> None:
-        """Stop waiting; the work stops when nobody else waits for the same clip."""
-        with self._lock:
-            job = self._jobs.get(key)
-            if job and job.state in _UNDER_WAY:
-                job.visitors.discard(visitor)
-                if not job.visitors:
-                    self._end(job, State.CANCELLED)
-
-    def close(self) -> None:
-        """Stop all work and delete every file."""
-        atexit.unregister(self.close)
-        with self._lock:
-            for job in [job for job in self._jobs.values() if job.state in _UNDER_WAY]:
-                self._end(job, State.CANCELLED)
-        for thread in list(self._threads):  # what is killed may still write for a moment
-            thread.join(_LAST_MOMENT_S)
-        shutil.rmtree(self._root, ignore_errors=True)
-
-    def _join(self, key: str, visitor: str) -> bool:
-        """Let `visitor` share the analysis there is; one that failed is no analysis."""
-        job = self._jobs.get(key)
-        if job is None or job.state in (State.FAILED, State.CANCELLED):
-            return False
-        job.visitors.add(visitor)
-        return True
-
-    def _add(self, key: str, visitor: str, work: Work) -> None:
-        self._jobs.pop(key, None)
-        job = self._jobs[key] = _Job(key, {visitor}, work)
-        if len(self._line) >= self.room.waiting:
-            self._end(job, State.FAILED, Failure("busy"))
-        else:
-            self._line.append(job)
-            self._start_next()
-
-    def _start_next(self) -> None:
-        while self._line and len(self._threads) < self.room.at_once:
-            job = self._line.pop(0)
-            job.state = State.RUNNING
-            thread = threading.Thread(target=self._run, args=(job,), daemon=True)
-            self._threads.add(thread)
-            thread.start()
-
-    def _run(self, job: _Job) -> None:
-        """Do the work of `job`, in a thread of its own."""
-        outcome: Finding | Failure = Failure(Ending.CRASHED)
-        try:
-            outcome = job.work.run()
-        except OSError as error:  # no process, no disk: the server's trouble, not the clip's
-            _LOG.warning("an analysis could not be run: %s", error.strerror)
-        finally:
-            self._finish(job, outcome)
-
-    def _finish(self, job: _Job, outcome: Finding | Failure) -> None:
-        with self._lock:
-            self._threads.discard(threading.current_thread())
-            if job.state is State.RUNNING and job.work.offered and not job.work.agreed:
-                self._offer(job)
-            else:
-                if job.state is State.RUNNING:
-                    well = isinstance(outcome, Finding)
-                    self._end(job, State.DONE if well else State.FAILED, outcome)
-                shutil.rmtree(job.work.folder, ignore_errors=True)
-            self._start_next()
-
-    def _end(self, job: _Job, state: State, outcome: Finding | Failure | None = None) -> None:
-        """Close `job`; the thread that runs it, if one does, deletes the files when it stops."""
-        if job in self._line:
-            self._line.remove(job)
-        if job.state is State.RUNNING:
-            job.work.stop()
-        else:
-            shutil.rmtree(job.work.folder, ignore_errors=True)
-        job.state, job.outcome = state, outcome
-        self._forget_the_oldest()
-
-    def _offer(self, job: _Job) -> None:
-        job.state = State.OFFERED
-
-        def withdraw() -> None:
-            with self._lock:
-                if job.state is State.OFFERED:
-                    self._end(job, State.CANCELLED)
-
-        clock = threading.Timer(self.room.offer_s, withdraw)
-        clock.daemon = True
-        clock.start()
-
-    def _forget_the_oldest(self) -> None:
-        ended = [job for job in self._jobs.values() if job.state not in _UNDER_WAY]
-        size_bytes = sum(job.size_bytes for job in ended)
-        for place, job in enumerate(ended[:-1]):
-            if len(ended) - place <= self.room.kept and size_bytes <= self.room.kept_bytes:
-                return
-            size_bytes -= job.size_bytes
-            del self._jobs[job.key]
+def film_key(key: str, command: tuple[str, ...]) -> str:
+    """Return the key of the film that `command` makes of the analysis `key`."""
+    return f"{key}-film-{hashlib.sha256(repr(command).encode()).hexdigest()[:12]}"

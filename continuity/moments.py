@@ -6,7 +6,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from continuity.report import Event, Kind
+from continuity.report import Event, Factor, Kind
 from continuity.settings import Settings
 from continuity.watch import Glance
 
@@ -174,6 +174,26 @@ def lightings(
     peak = max(0, start - 1) + int(np.argmax(pace)) + 1 if len(pace) else end
     strength = final / settings.lighting_percent
     return [whole(Kind.LIGHTING, glances, (start, peak, end), strength, final)]
+
+
+def owned(events: Sequence[Event], settings: Settings) -> list[Event]:
+    """Return `events` without the changes of things that a change of light has made.
+
+    What is not the colour of its lamp leaves a rest on many things at once; of one or two that
+    change meanwhile the light is no explanation.
+    """
+    lights = [event for event in events if event.kind is Kind.LIGHTING]
+    made: list[Event] = []
+    for light in lights:
+        meanwhile = [
+            event
+            for event in events
+            if event.factor is Factor.PERSISTENCE
+            and event.explained is None
+            and light.start <= event.start <= light.end + 1
+        ]
+        made += meanwhile if len(meanwhile) >= settings.lit_things else []
+    return [event for event in events if event not in made]
 
 
 def _hangs_together(glances: tuple[Glance, ...], settings: Settings) -> bool:

@@ -1,11 +1,10 @@
-"""What moves in front of the stage: whether it leaps or staggers, and whether it stays itself.
+"""What moves in front of the stage, and whether it leaps or staggers.
 
 Careful by design. A leap is told only of something that leaves one place bare and fills another
 that was bare, between two frames, while the rest of the picture goes on. A thing staggers if its
 acceleration turns round from each picture to the next, over six; of the camera clips of
-docs/accuracy.md none comes near. A change of identity is told only of something that is followed
-without a gap and looks alike within the beginning and within the end. What cannot be followed like
-that is left to the measures of motion.
+docs/accuracy.md none comes near. What cannot be followed like that is left to the measures of
+motion; whether it stays itself is for `continuity.identity`.
 """
 
 from collections.abc import Sequence
@@ -50,13 +49,18 @@ class Mover:
     look: Look
 
 
-def events(watched: Watched, stage: Stage, settings: Settings) -> list[Event]:
-    """Return the leaps of the mover, where it staggers, and when it became something else."""
-    found = [_mover(stage, place, settings) for place in range(len(stage.halves))]
+def find(stage: Stage, settings: Settings) -> list[Mover | None]:
+    """Return the mover of each kept picture, None where there is none."""
+    return [_mover(stage, place, settings) for place in range(len(stage.halves))]
+
+
+def events(
+    watched: Watched, stage: Stage, found: list[Mover | None], settings: Settings
+) -> list[Event]:
+    """Return the leaps of the movers that were found, and where they stagger."""
     return [
         *_leaps(watched, stage, found, settings),
         *_staggers(watched, stage, found, settings),
-        *_exchanges(watched, stage, found, settings),
     ]
 
 
@@ -129,7 +133,7 @@ def _leaps(
             before, after = around[2], around[3]
             size = float(np.linalg.norm(after.middle - before.middle)) / stage.halves.shape[2]
             leaps.append(
-                _event(Kind.TELEPORT, (watched, stage), (place + 1,) * 3, after, strength, size)
+                told(Kind.TELEPORT, (watched, stage), (place + 1,) * 3, after, strength, size)
             )
     return leaps
 
@@ -177,7 +181,7 @@ def _staggers(
             if mover is not None:
                 times = (int(run[0]), peak, int(run[-1]) + 1)
                 events.append(
-                    _event(Kind.TELEPORT, (watched, stage), times, mover, strength, strength)
+                    told(Kind.TELEPORT, (watched, stage), times, mover, strength, strength)
                 )
     return events
 
@@ -223,59 +227,7 @@ def skips_beside(stage: Stage, mask: Mask, places: Sequence[int], settings: Sett
     return changes[2] > settings.jump_leap * max(*changes[:2], *changes[3:])
 
 
-def _exchanges(
-    watched: Watched, stage: Stage, found: list[Mover | None], settings: Settings
-) -> list[Event]:
-    movers = [mover for mover in found if mover is not None and mover.whole]
-    if len(movers) < settings.identity_pictures or not _one_way(movers, settings):
-        return []
-    quarter = max(3, len(movers) // 4)
-    first, last = movers[:quarter], movers[-quarter:]
-    between = float(np.median([apart(a.look, b.look) for a in first for b in last]))
-    within = max(
-        float(np.median([apart(a.look, b.look) for a in group for b in group if a is not b]))
-        for group in (first, last)
-    )
-    strength = min(
-        between / settings.other_look, between / max(1e-6, settings.other_look_times * within)
-    )
-    if strength < 1:
-        return []
-    start = _turn(movers, first, last)
-    return [
-        _event(
-            Kind.IDENTITY, (watched, stage), (start.place, start.place, last[0].place), start,
-            strength, between,
-        )
-    ]  # fmt: skip
-
-
-def _one_way(movers: list[Mover], settings: Settings) -> bool:
-    """Return whether the movers are one thing on its way: near each other, of like size."""
-    areas = np.array([mover.area for mover in movers])
-    if (areas > settings.leap_areas * np.median(areas)).any():
-        return False
-    if (areas * settings.leap_areas < np.median(areas)).any():
-        return False
-    return all(
-        np.linalg.norm(b.middle - a.middle) < np.sqrt(a.area) and b.place - a.place <= 3
-        for a, b in pairwise(movers)
-    )
-
-
-def _turn(movers: list[Mover], first: list[Mover], last: list[Mover]) -> Mover:
-    """Return the mover that begins to look like the last ones, by a tenth of the way for good."""
-    start = np.mean([mover.look for mover in first], axis=0)
-    end = np.mean([mover.look for mover in last], axis=0)
-    away = np.array([apart(mover.look, start) for mover in movers])
-    share = away / np.maximum(1e-6, away + [apart(mover.look, end) for mover in movers])
-    usual, final = np.median(share[: len(first)]), np.median(share[-len(last) :])
-    before = np.flatnonzero(share <= usual + 0.1 * (final - usual))
-    changed = int(before[-1]) + 1 if len(before) else 0
-    return movers[min(changed, len(movers) - 1)]
-
-
-def _event(
+def told(
     kind: Kind,
     clip: tuple[Watched, Stage],
     places: tuple[int, int, int],
@@ -283,6 +235,7 @@ def _event(
     strength: float,
     size: float,
 ) -> Event:
+    """Return the event of a mover in a clip, watched and built, at three kept pictures."""
     watched, stage = clip
     start, peak, end = (
         watched.glances[stage.positions[min(place, len(stage.positions) - 1)]].index

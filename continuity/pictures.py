@@ -1,37 +1,37 @@
-"""The frames a reader wants to see: first, last, and those of each event, as JPEG files."""
+"""What is kept of a clip for the page: the reel, and the frames that events speak of as JPEG."""
 
 from pathlib import Path
 
 import cv2
 import numpy as np
 
-from continuity.decode import Image, read
+from continuity.decode import Image
+from continuity.develop import Developer, frames_told
 from continuity.report import Report
 from continuity.settings import Settings
+from continuity.source import probe, read
+from continuity.watch import Watched
+
+REEL = "reel"
+"""The folder of the reel, inside that of the pictures."""
 
 
-def write(path: Path, report: Report, folder: Path, settings: Settings) -> tuple[int, ...]:
-    """Write the frames that `report` speaks of into `folder`; return their places in the clip.
+def write(path: Path, watched: Watched, report: Report, folder: Path, settings: Settings) -> None:
+    """Write the told frames and the reel of the clip at `path` into `folder`, in a second pass.
 
-    `frame-000041.jpg` is frame 41, upright, its longer side at most `settings.picture_side_px`.
+    `frame-000041.jpg` is frame 41, upright, its longer side at most `settings.picture_side_px`; the
+    reel is a folder of its own, see `continuity.reel`.
     """
-    wanted = frames_told(report)
+    told, last = frames_told(report), report.frames.index[-1]
     folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for frame in read(path, settings.picture_side_px, settings):
-        if frame.index in wanted:
+    header = probe(path, settings)
+    developer = Developer(header, watched, report, settings)
+    for frame in developer.develop(read(path, settings.picture_side_px, settings, header)):
+        if frame.index in told:
             (folder / f"frame-{frame.index:06d}.jpg").write_bytes(jpeg(frame.image))
-            written.append(frame.index)
-        if frame.index >= max(wanted):
+        if frame.index >= last:
             break
-    return tuple(written)
-
-
-def frames_told(report: Report) -> frozenset[int]:
-    """Return the first and last analysed frame and each event's start, peak and end."""
-    index = report.frames.index
-    events = (place for event in report.events for place in (event.start, event.peak, event.end))
-    return frozenset({index[0], index[-1], *events})
+    developer.reel().save(folder / REEL)
 
 
 def jpeg(image: Image, quality: int = 85) -> bytes:

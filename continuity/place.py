@@ -1,4 +1,4 @@
-"""What one place of the stage looks like from picture to picture, against its own beginning."""
+"""What one place of the stage looks like from picture to picture, against how it looked once."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from continuity.movers import Movers
 from continuity.settings import Settings
 from continuity.stage import Mask, Stage, delta_e
 from continuity.standing import Corners
@@ -28,13 +29,13 @@ class Looks:
     """A place over a series of pictures.
 
     `seen` and `covered` (N,) bool say whether it is in view, and hidden. The measures compare with
-    the median of the first pictures that show it: `delta_e` the 75th percentile of the colour
-    difference with the light of its ring taken off, `shift_px` how far its pattern is found from
-    its place in working pixels, `sharpness` the logarithm of the ratio of gradient energies,
-    `similarity` the correlation of luma. At its beginning, `texture` is the spread of its L*,
-    `grip` how steep L* is across the direction in which it is least so (a stripe can slide along
-    itself unseen), and `presence` how much it stands out from its ring, in ΔE; NaN if it never can
-    be seen.
+    the median of the first pictures that show it, or of those around another one: `delta_e` the
+    75th percentile of the colour difference with the light of its ring taken off, `shift_px` how
+    far its pattern is found from its place in working pixels, `sharpness` the logarithm of the
+    ratio of gradient energies, `similarity` the correlation of luma. At its beginning, `texture` is
+    the spread of its L*, `grip` how steep L* is across the direction in which it is least so (a
+    stripe can slide along itself unseen), and `presence` how much it stands out from its ring, in
+    ΔE; NaN if it never can be seen.
     """
 
     seen: NDArray[np.bool_]
@@ -54,14 +55,9 @@ class Passing:
     What changes on the spot differs from every state of the stage as well, for a while.
     """
 
-    def __init__(self, stage: Stage, settings: Settings) -> None:
-        self._labels = np.zeros(stage.foreground.shape, np.int16)
-        self._areas: list[NDArray[np.int64]] = []
-        self._least = settings.passing_area_share[0] * stage.noise.size
-        for picture, mask in enumerate(stage.foreground):
-            _, labels, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8))
-            self._labels[picture] = labels
-            self._areas.append(stats[:, cv2.CC_STAT_AREA].astype(np.int64))
+    def __init__(self, movers: Movers, settings: Settings) -> None:
+        self._labels, self._areas = movers.labels, movers.areas
+        self._least = settings.passing_area_share[0] * movers.labels[0].size
 
     def near(self, corners: Corners) -> NDArray[np.float64]:
         """Return the largest share of a place that something hides within two pictures, (N,).
@@ -99,10 +95,12 @@ def look(
     corners: Corners,
     pictures: NDArray[np.int64],
     most_hidden: float,
+    start: int = 0,
 ) -> Looks:
     """Return what the place at `corners` looks like in the kept `pictures` (N,).
 
-    A picture in which more than `most_hidden` of the place is hidden is not compared.
+    A picture in which more than `most_hidden` of the place is hidden is not compared. The others
+    are compared with those that are nearest to the kept picture `start`.
     """
     left, top, right, bottom = corners
     rim = RING_PX[0]
@@ -110,7 +108,7 @@ def look(
     seen = np.asarray(stage.seen[(pictures, *wide)].mean(axis=(1, 2)) > 0.99)
     hidden = passing.near(corners)[pictures]
     covered = seen & (hidden > most_hidden)
-    usable = np.flatnonzero(seen & ~covered)
+    usable = nearest_first(seen & ~covered, start, pictures)
     if len(usable) < 3:
         nothing = np.full(len(pictures), np.nan)
         return Looks(seen, covered, nothing, nothing, nothing, nothing)
@@ -119,6 +117,14 @@ def look(
     always = np.asarray(stage.seen[(slice(None), *window)].all(axis=0))
     shifts = _shifts(stage, corners, pictures[usable])
     return compared(crops, inner, always, (seen, covered, usable), shifts)
+
+
+def nearest_first(
+    usable: NDArray[np.bool_], start: int, pictures: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Return which of `pictures` (N,) are `usable` (N,), those nearest to `start` first."""
+    places = np.flatnonzero(usable)
+    return places[np.argsort(np.abs(pictures[places] - start), kind="stable")]
 
 
 def compared(
@@ -134,7 +140,7 @@ def compared(
     Parameters
     ----------
     crops : (M, h, w, 3) float32
-        The pictures that show it.
+        The pictures that show it; the first of them are what the others are compared with.
     inner : pair of slices
         Where in them it is.
     always : (h, w) bool

@@ -5,7 +5,7 @@ answers with codes and numbers; whoever shows them finds the words.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Literal
@@ -15,8 +15,10 @@ from continuity.insights import (
 )
 from continuity.insights import (
     Decay,
+    FactorSeries,
     Followed,
     Footprint,
+    Identity,
     Limits,
     Relation,
     Trails,
@@ -24,6 +26,8 @@ from continuity.insights import (
     followed_of,
     followed_row,
     footprint_of,
+    identity_of,
+    over_time_of,
     relation_of,
     trails_of,
 )
@@ -155,7 +159,8 @@ class Element:
     defensible ways to mix the salience map, `prominence` the share over the share of the area.
     `drift` is how far it strayed: 0 not beyond noise, 1 as far as if it had gone. `over_noise` is
     its largest colour difference over what unchanged places like it show; 1 is noise, None where
-    that could not be measured.
+    that could not be measured. `early` is its share in the clip's first third, before most things
+    happen.
     """
 
     id: int
@@ -169,6 +174,7 @@ class Element:
     prominence: float | None = None
     over_noise: float | None = None
     limits: Limits | None = None
+    early: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +228,11 @@ class FrameSeries:
 class Report:
     """Everything the engine says about one clip.
 
-    `hardly_moves` says that nothing stirs in nearly all of it: what cannot fail was not tested.
+    `over_time` holds each measured factor frame by frame. `hardly_moves` says that nothing stirs in
+    nearly all of it: what cannot fail was not tested. `identity` is None where it cannot be told
+    whether the subject stayed itself.
+    `settings` holds the limits and thresholds it was measured with, by their names in
+    `continuity.settings`; empty in reports written before they were kept.
     """
 
     clip: Clip
@@ -236,7 +246,10 @@ class Report:
     footprints: tuple[Footprint, ...] = ()
     relation: Relation | None = None
     decay: Decay | None = None
+    over_time: Mapping[str, FactorSeries] = field(default_factory=dict)
+    identity: Identity | None = None
     hardly_moves: bool = False
+    settings: Mapping[str, float | tuple[float, ...]] = field(default_factory=dict)
     schema: Literal[1] = SCHEMA
     engine: str = ENGINE
 
@@ -277,7 +290,10 @@ class Report:
                 "footprints": [asdict(footprint) for footprint in self.footprints],
                 "relation": asdict(self.relation) if self.relation else None,
                 "decay": asdict(self.decay) if self.decay else None,
+                "over_time": {name: asdict(series) for name, series in self.over_time.items()},
+                "identity": asdict(self.identity) if self.identity else None,
                 "hardly_moves": self.hardly_moves,
+                "settings": self.settings,
             },
             allow_nan=False,
         )
@@ -295,6 +311,30 @@ class Report:
             return _read(json.loads(text))
         except (KeyError, TypeError, AttributeError) as error:
             raise ValueError("not a continuity report of schema 1") from error
+
+
+def concerned(
+    events: Sequence[Event], boxes: Sequence[Box | None], index: Sequence[int]
+) -> tuple[int, ...]:
+    """Return which of `events` concern a region: whose box is on it when they start.
+
+    `boxes` are where the region is in the frames `index` of the clip.
+    """
+
+    def concerns(event: Event) -> bool:
+        if event.box is None:
+            return False
+        nearest = min(range(len(index)), key=lambda n: abs(index[n] - event.start))
+        box = boxes[nearest]
+        return box is not None and _share_of_smaller(box, event.box) > 0.3
+
+    return tuple(n for n, event in enumerate(events) if concerns(event))
+
+
+def _share_of_smaller(a: Box, b: Box) -> float:
+    width = max(0.0, min(a.x + a.w, b.x + b.w) - max(a.x, b.x))
+    height = max(0.0, min(a.y + a.h, b.y + b.h) - max(a.y, b.y))
+    return width * height / max(1e-9, min(a.w * a.h, b.w * b.h))
 
 
 def _event_row(event: Event) -> dict[str, object]:
@@ -344,7 +384,13 @@ def _read(row: dict[str, Any]) -> Report:
         footprints=tuple(footprint_of(footprint) for footprint in row.get("footprints", ())),
         relation=relation_of(row.get("relation")),
         decay=decay_of(row.get("decay")),
+        over_time=over_time_of(row.get("over_time") or {}),
+        identity=identity_of(row.get("identity")),
         hardly_moves=bool(row.get("hardly_moves", False)),
+        settings={
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in row.get("settings", {}).items()
+        },
     )
 
 

@@ -25,6 +25,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from continuity.insights import FactorSeries
 from continuity.moments import light_drift_percent
 from continuity.quality import blocks_over_norm, sharpness
 from continuity.report import Event, Factor, Kind, Scores
@@ -44,7 +45,7 @@ OWNERS = (Kind.JUMP, Kind.FREEZE, Kind.WARP, Kind.SOFT, Kind.ARTIFACT)
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The scores and their 5 to 95 % intervals, by factor name and "continuity".
+    """The scores and their 5 to 95 % intervals, by factor name and "continuity"; factors over time.
 
     `hardly_moves` says that nothing stirs in nearly all frames; the intervals then begin no higher
     than `Settings.untested_score`.
@@ -53,6 +54,7 @@ class Judgement:
     scores: Scores
     intervals: Mapping[str, tuple[float, float]]
     hardly_moves: bool
+    over_time: Mapping[str, FactorSeries]
 
 
 def score(
@@ -73,17 +75,20 @@ def score(
     }
     values: dict[str, float | None] = {}
     intervals: dict[str, tuple[float, float]] = {}
+    over_time: dict[str, FactorSeries] = {}
     product = np.ones(DRAWS)
     for factor in Factor:
-        lost = measures[factor]
+        losses = measures[factor]
         own = [e for e in events if e.factor is factor and e.explained is None]
-        if lost is None:
+        if losses is None:
             values[factor.value] = None
             continue
+        lost = _rest(losses)
         value = 2.0 ** -float(np.sqrt((lost * lost).mean())) * _product(own)
         draws = 2.0 ** -_redrawn(lost, _block(glances), rng) * _drawn_events(own, rng)
         values[factor.value] = round(value, 4)
         intervals[factor.value] = _interval(draws, value)
+        over_time[factor.value] = _over_time(losses, own, glances)
         product *= draws
     scores = Scores(**values)
     if scores.continuity is not None:
@@ -94,7 +99,7 @@ def score(
             name: (min(low, settings.untested_score), high)
             for name, (low, high) in intervals.items()
         }
-    return Judgement(scores, intervals, still)
+    return Judgement(scores, intervals, still, over_time)
 
 
 def hardly_moves(glances: tuple[Glance, ...], settings: Settings) -> bool:
@@ -179,15 +184,40 @@ def _torn(
 def _unowned(
     lost: NDArray[np.float64], glances: tuple[Glance, ...], events: Sequence[Event]
 ) -> NDArray[np.float64]:
-    """Return `lost` without the first frame and those that an event of the whole picture owns."""
+    """Return `lost`, NaN in the first frame and those that an event of the whole picture owns."""
     index = np.array([glance.index for glance in glances])
     owned = index == index[0]
     for event in events:
         if event.kind in OWNERS:
             # After a freeze the clip catches up.
             owned |= (index >= event.start) & (index <= event.end + 1)
-    rest: NDArray[np.float64] = lost[~owned]
+    return np.where(owned, np.nan, lost)
+
+
+def _rest(losses: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the losses of the frames that count."""
+    rest: NDArray[np.float64] = losses[~np.isnan(losses)]
     return rest if len(rest) else np.zeros(1)
+
+
+def _over_time(
+    losses: NDArray[np.float64], own: Sequence[Event], glances: tuple[Glance, ...]
+) -> FactorSeries:
+    """Return a factor for each frame alone, and for the clip up to it."""
+    counts = np.cumsum(~np.isnan(losses))
+    known = np.nan_to_num(losses)
+    frame = 2.0**-known
+    so_far = 2.0 ** -np.sqrt(np.cumsum(known * known) / np.maximum(counts, 1))
+    index = np.array([glance.index for glance in glances])
+    for event in own:
+        left = 1 - _cost(event) * event.confidence
+        frame[(index >= event.start) & (index <= event.end)] *= left
+        so_far[index >= event.start] *= left
+    return FactorSeries(_written(frame), _written(so_far))
+
+
+def _written(values: NDArray[np.float64]) -> tuple[float, ...]:
+    return tuple(np.round(values, 4).tolist())
 
 
 def _light_strayed(

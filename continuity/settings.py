@@ -26,6 +26,12 @@ class Settings:
     """Longer side of the pictures in which neighbouring frames are compared."""
     picture_side_px: int = 960
     """Longer side of the frames that are shown."""
+    reel_side_px: int = 640
+    """Longer side of the frames a learner steps through."""
+    reel_frames: int = 480
+    """Most of those: 20 s at 24 fps frame by frame, of a longer clip every second, third, ..."""
+    reel_bytes: int = 8_000_000
+    """Most bytes they take together, so that ten results fit into what a server of 1 GB spares."""
     salience_every: int = 3
     """A salience map for every so many frames: it is smoothed over half a second anyway."""
     kept_frames: int = 120
@@ -90,6 +96,14 @@ class Settings:
     """What passes in front reaches out of a region by half its area: at least and at most this."""
     together_pictures: float = 5.0
     """Parts of one thing change within so many kept pictures of each other."""
+    at_once_pictures: float = 1.5
+    """Two things that touch and change within so many of each other go as one."""
+    piece_gap_px: int = 6
+    """So far apart, at half size, pieces of one thing may stand: flowers above their vase."""
+    one_pace_share: float = 0.4
+    """Parts of one thing take the same time: they share this much of what either takes."""
+    small_part: float = 4.0
+    """A part this many times smaller than the rest may take another time."""
     covered_time_share: float = 0.5
     """A place that something hides for longer than this share of the clip cannot be followed."""
     least_thing_px: int = 20
@@ -109,6 +123,9 @@ class Settings:
     """While it changes, no more of it than this is hidden on average."""
     alone_sharpness: float = 0.4
     """Its difference ends at its outline at least this steeply, over its mean, per pixel."""
+    alone_slope: float = 1.2
+    """Or so steeply over what noise allows: three that were missed have 1.5 at a steepness of 0.27
+    to 0.38."""
     alone_beside: float = 0.5
     """What lies beside it changes no more than this share of what it does."""
     most_unrest: float = 0.13
@@ -126,6 +143,8 @@ class Settings:
     """A thing's change ends this steeply, per pixel, over its mean; 5 % of true ones are softer."""
     least_thickness: float = 0.02
     """Thinner than this share of the width, a change is an edge: of the picture or of a mover."""
+    least_thickness_px: float = 4.0
+    """And never less than this, at half size: in a small picture an edge is as wide as a thing."""
     most_spill: float = 0.8
     """What lies 1 to 3 px beside a thing changes less than this share of what it does itself."""
     most_far_spill: float = 0.45
@@ -151,6 +170,42 @@ class Settings:
     """A change behind a passer that is smaller than this share of the stage tells nothing."""
     hidden_fill: float = 0.45
     """A change behind a passer must be this compact: a share of its rectangle."""
+
+    dragged_reach_px: int = 16
+    """How far around a change its surroundings are looked at, at half size: a thing's own width."""
+    dragged_steep: float = 3.0
+    """What is steeper than this (ΔE per pixel) has a motion that can be seen."""
+    dragged_share: float = 0.5
+    """Surroundings of which this share moved by more than a pixel have moved,"""
+    dragged_apart: float = 0.35
+    """and what moved with them to within this share of its own way is a part of them."""
+    dragged_left: float = 0.6
+    """A motion explains a change if it leaves no more than this share of it."""
+
+    astray_first: int = 5
+    """Kept pictures at the beginning that show where things stand."""
+    astray_px: float = 6.0
+    """A thing that ends this far from where it stood has strayed, in working pixels."""
+    astray_reach: float = 0.35
+    """From one look to the next it is looked for within this share of its size,"""
+    astray_step: float = 0.5
+    """and goes no farther than this: what goes faster is a mover."""
+    astray_farthest: float = 1.2
+    """No farther from its place than this many times its size, or it passes by."""
+    astray_fit: float = 0.75
+    """It correlates this well with its first look where it is found,"""
+    astray_sure: float = 0.85
+    """and this well at the end;"""
+    astray_home: float = 0.15
+    """better by this than its first place does."""
+    astray_followed: float = 0.8
+    """Share of the looks in which it must be found."""
+    astray_parallax: float = 0.85
+    """A way of which the camera's own explains this much is parallax."""
+    astray_ground: float = 0.5
+    """Share of the ground around its way, in each direction, that must be what it was."""
+    astray_held: float = 0.25
+    """In no more of the looks in which it moves may something touch it."""
 
     take_pictures: int = 36
     """Fewest kept pictures of a take between two skips that are looked at by themselves: in fewer,
@@ -206,11 +261,13 @@ class Settings:
     """A thing that is carried is seen on its way for about this time."""
     travels_alike: float = 0.65
     """A thing on its way correlates this well with how it stood."""
+    travels_reach: float = 1.2
+    """A thing on its way is looked for within this many times its own size of where it stood."""
     travels_share: float = 0.1
     """A thing on its way is seen to move by this share of its size, and 3 pixels of half size."""
     shadow_share: float = 0.33
     """Where neutral light leaves no more than this of a change, it may be a shadow's: those of the
-    drawn robot leave up to 0.26, things that come or go on camera clips 0.5 and more."""
+    drawn robot leave up to that, 33 of 35 things that changed on camera clips 0.45 and more."""
     shadow_gain: float = 1.6
     """By no more than this factor a shadow changes L* + 16, a* and b*."""
     touched_share: float = 0.1
@@ -243,6 +300,8 @@ class Settings:
     """Share of the change that is left once light is taken out; where more is, it was not light."""
     most_left_over: float = 0.12
     """Median share of the view left over after motion up to which frames have a common light."""
+    lit_things: int = 3
+    """So many things that change while the light does are the light's."""
     lighting_percent: float = 8.0
     """Lasting change of light or white balance that is an event, in per cent."""
 
@@ -280,6 +339,11 @@ class Settings:
     other_look: float = 0.35
     """Colours that are this far apart are those of another thing: of 40 clips in which the mover
     can be followed, those without an exchange stay below 0.2, with one above 0.4."""
+    own_look: float = 0.2
+    """Colours no further apart than this are those of the same thing; in between, who can tell."""
+    other_form: float = 0.6
+    """A thing of which outline and texture are both this much less alike than usual has turned, or
+    is another: that cannot be told."""
     other_look_times: float = 2.5
     """And that many times as far as within the beginning and the end."""
 

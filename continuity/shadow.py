@@ -6,13 +6,14 @@ goes has colours of its own. A grey thing on a grey ground has not: so a shadow 
 where somebody is beside it while it changes.
 """
 
+import cv2
 import numpy as np
 
 from continuity.changes import Change
 from continuity.movers import Movers
 from continuity.settings import Settings
 from continuity.stage import BLACK, Stage
-from continuity.turns import dilated
+from continuity.turns import dilated, window_of
 
 
 def is_shadow(stage: Stage, movers: Movers, change: Change, settings: Settings) -> bool:
@@ -31,8 +32,13 @@ def light_share(stage: Stage, change: Change) -> tuple[float, float]:
 
     Each pixel may have a light of its own: a shadow has an edge.
     """
-    before = stage.states[change.before][change.mask] + BLACK
-    after = stage.states[change.after][change.mask] + BLACK
+    window = window_of(change.mask, 2)
+    mask = change.mask[window]
+    # Grain and the colours of strong compression are nobody's: they average out.
+    before, after = (
+        np.asarray(cv2.blur(stage.states[end][window], (3, 3)), np.float32)[mask] + BLACK
+        for end in (change.before, change.after)
+    )
     gain = (after * before).sum(axis=1) / (before * before).sum(axis=1)
     left = np.linalg.norm(after - gain[:, None] * before, axis=1)
     whole = np.linalg.norm(after - before, axis=1)

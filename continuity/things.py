@@ -13,7 +13,7 @@ from continuity.report import Explanation, Kind
 from continuity.settings import Settings
 from continuity.similarity import correlation
 from continuity.stage import Map, Mask, Stage, delta_e
-from continuity.turns import dilated
+from continuity.turns import dilated, window_of
 
 Crop = NDArray[np.float32]
 """(h, w, 3) in CIE Lab units."""
@@ -45,7 +45,7 @@ def judge(
     stage: Stage, movers: Movers, change: Change, settings: Settings, *, explained: bool = True
 ) -> Verdict:
     """Return what `change` was; whether hands explain it, which takes long, only if asked."""
-    rows, columns = _window(change.mask, 3 * settings.region_margin_px)
+    rows, columns = window_of(change.mask, 3 * settings.region_margin_px)
     mask = change.mask[rows, columns]
     before = stage.states[change.before][rows, columns]
     after = stage.states[change.after][rows, columns]
@@ -63,9 +63,10 @@ def judge(
         kind = Kind.FADE
     place = np.zeros_like(change.mask)
     place[rows, columns] = _where(kind, mask, (was, now), present)
-    # A hand moves things; it does not paint them.
+    # A hand moves things; it neither paints them, nor leaves them where they were, gone soft.
     shows = kind is not Kind.APPEAR, kind not in (Kind.VANISH, Kind.FADE)
-    asked = explained and kind is not Kind.RECOLOR
+    soft = change.alone and kind is Kind.FADE and looks.alike > settings.faded_alike
+    asked = explained and kind is not Kind.RECOLOR and not soft
     moved_by = asked and handled(stage, movers, change, shows, settings)
     explanation = Explanation.HANDLED if moved_by else None
     return Verdict(kind, explanation, present, looks.alike, moved, place | change.thing)
@@ -126,15 +127,6 @@ def bare_place(before: Crop, after: Crop, mask: Mask) -> Crop:
     eight_bit = np.clip(picture * (2.55, 1, 1) + (0, 128, 128), 0, 255).astype(np.uint8)
     painted = cv2.inpaint(eight_bit, mask.astype(np.uint8), 3, cv2.INPAINT_TELEA)
     return ((painted.astype(np.float32) - (0, 128, 128)) / (2.55, 1, 1)).astype(np.float32)
-
-
-def _window(mask: Mask, margin: int) -> tuple[slice, slice]:
-    y, x = np.nonzero(mask)
-    height, width = mask.shape
-    return (
-        slice(max(0, int(y.min()) - margin), min(height, int(y.max()) + margin + 1)),
-        slice(max(0, int(x.min()) - margin), min(width, int(x.max()) + margin + 1)),
-    )
 
 
 def _upper(values: NDArray[np.float32]) -> float:

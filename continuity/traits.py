@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from continuity.stage import Mask, Stage, delta_e, steepness
-from continuity.turns import dilated
+from continuity.turns import dilated, window_of
 
 MOMENT = 6
 """Kept pictures that show what a place looks like just before and after a change."""
@@ -34,7 +34,9 @@ class Traits:
 
 def traits(stage: Stage, mask: Mask, ends: tuple[int, int]) -> Traits:
     """Return how the region `mask` (h, w) looks in the difference of the two states `ends`."""
-    before, after = stage.states[ends[0]], stage.states[ends[1]]
+    window = window_of(mask, 10)
+    before, after = (stage.states[end][window] for end in ends)
+    noise_delta_e, mask = float(stage.noise[mask].mean()), mask[window]
     apart = delta_e(before, after)
     inside = max(1e-6, float(apart[mask].mean()))
     outline = dilated(mask, 1) & (cv2.erode(mask.astype(np.uint8), np.ones((3, 3), np.uint8)) == 0)
@@ -46,7 +48,7 @@ def traits(stage: Stage, mask: Mask, ends: tuple[int, int]) -> Traits:
         far_spill=float(apart[dilated(mask, 8) & ~dilated(mask, 3)].mean()) / inside,
         fill=float(mask.sum()) / (height * width),
         thickness=min(height, width),
-        noise_delta_e=float(stage.noise[mask].mean()),
+        noise_delta_e=noise_delta_e,
     )
 
 
@@ -58,10 +60,7 @@ def beside(stage: Stage, mask: Mask, times: tuple[int, int]) -> float:
     It compares the pictures just before and just after `times`, not the lasting states: what came
     to stand there sooner or later is another change.
     """
-    rows, columns = np.nonzero(mask)
-    window = tuple(
-        slice(max(0, int(places.min()) - 10), int(places.max()) + 11) for places in (rows, columns)
-    )
+    window = window_of(mask, 10)
     start, end = times
     before = _typical(stage, slice(max(0, start - MOMENT), max(1, start)), window)
     after = _typical(stage, slice(min(end + 1, len(stage.halves) - 1), end + 1 + MOMENT), window)

@@ -5,6 +5,7 @@ turned together and lie together are one region: one thing that changed, or a pa
 """
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import combinations
 
 import cv2
@@ -249,23 +250,27 @@ def _together(piece: _Piece, group: _Piece, settings: Settings) -> bool:
     if piece.touched != group.touched:
         return False
     if piece.thing and group.thing:
-        return _parts_of_one(piece, group)
-    return _goes_along(piece, group) and _lie_close(piece, group, settings.region_margin_px)
+        return _parts_of_one(piece, group, settings)
+    return _goes_along(piece, group, settings) and _lie_close(
+        piece, group, settings.region_margin_px
+    )
 
 
-def _parts_of_one(a: _Piece, b: _Piece) -> bool:
+def _parts_of_one(a: _Piece, b: _Piece, settings: Settings) -> bool:
     """Return whether two pieces that stand out are one thing, or go as one.
 
     A cap and its bottle stand out each for itself, and go in the same frame.
     """
-    at_once = max(abs(a.begin - b.begin), abs(a.end - b.end)) <= 1.5
+    apart = max(abs(a.begin - b.begin), abs(a.end - b.end))
+    at_once = apart <= settings.at_once_pictures
     return a.thing == b.thing or (at_once and _lie_close(a, b, 2))
 
 
-def _goes_along(piece: _Piece, group: _Piece) -> bool:
+def _goes_along(piece: _Piece, group: _Piece, settings: Settings) -> bool:
     """Return whether a piece took the time that a group took, or is a small part of it."""
     area, larger = int(piece.mask.sum()), int(group.mask.sum())
-    if not _at_one_pace(piece, group) and 4 * area > larger:
+    times = (piece.begin, piece.end), (group.begin, group.end)
+    if not at_one_pace(*times, settings) and settings.small_part * area > larger:
         return False
     beside = piece.touched and piece.thing and not group.thing
     return not beside or larger < 3 * area
@@ -275,10 +280,10 @@ def _lie_close(a: _Piece, b: _Piece, margin_px: int) -> bool:
     return bool((dilated(a.mask, margin_px) & b.mask).any())
 
 
-def _at_one_pace(a: _Piece, b: _Piece) -> bool:
-    """Return whether two pieces took the same time: parts of a thing do, two things need not."""
-    common = min(a.end, b.end) - max(a.begin, b.begin)
-    return common >= 0.4 * (max(a.end, b.end) - min(a.begin, b.begin))
+def at_one_pace(a: tuple[float, float], b: tuple[float, float], settings: Settings) -> bool:
+    """Return whether two changes, from when to when, took the same time: parts of a thing do."""
+    common = min(a[1], b[1]) - max(a[0], b[0])
+    return common >= settings.one_pace_share * (max(a[1], b[1]) - min(a[0], b[0]))
 
 
 def _one(pieces: list[_Piece]) -> _Piece:
@@ -289,6 +294,24 @@ def _one(pieces: list[_Piece]) -> _Piece:
 
 def dilated(mask: Mask, margin_px: int) -> Mask:
     """Return `mask` grown by `margin_px` on all sides."""
-    side = 2 * margin_px + 1
-    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side))
-    return np.asarray(cv2.dilate(mask.astype(np.uint8), kernel) > 0)
+    grown = np.zeros(mask.shape, bool)
+    window = window_of(mask, margin_px)
+    # What lies further away is no work.
+    near = cv2.dilate(mask[window].view(np.uint8), _disc(margin_px))
+    grown[window] = near > 0
+    return grown
+
+
+@lru_cache(maxsize=32)
+def _disc(radius_px: int) -> NDArray[np.uint8]:
+    side = 2 * radius_px + 1
+    return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side)), np.uint8)
+
+
+def window_of(mask: Mask, margin_px: int) -> tuple[slice, slice]:
+    """Return the smallest window around what is set in `mask`, and `margin_px` on all sides."""
+    left, top, width, height = cv2.boundingRect(mask.view(np.uint8))
+    return (
+        slice(max(0, top - margin_px), top + height + margin_px),
+        slice(max(0, left - margin_px), left + width + margin_px),
+    )

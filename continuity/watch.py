@@ -61,6 +61,10 @@ class Glance:
     fineness: float
 
 
+OnFrame = Callable[[Frame, Glance], None]
+"""What is told of each frame as soon as it has been watched."""
+
+
 @dataclass(frozen=True, slots=True)
 class Watched:
     """The whole pass: a glance and a salience map per frame, and the kept pictures.
@@ -112,13 +116,20 @@ class _Small:
     to_first: Matrix
 
 
-def watch(frames: Iterator[Frame], settings: Settings, seen: Callable[[Frame], None]) -> Watched:
+def watch(
+    frames: Iterator[Frame],
+    settings: Settings,
+    seen: Callable[[Frame], None],
+    on_frame: OnFrame | None = None,
+) -> Watched:
     """Return what is remembered of `frames`; `seen` is called after each, in the caller's thread.
+
+    So is `on_frame`, with what the frame gave.
 
     The camera is followed ahead in a thread, salience mapped behind in another.
     """
     with closing(ahead(_posed(frames, settings))) as posed, ThreadPoolExecutor(1) as aside:
-        return _watched(posed, aside, settings, seen)
+        return _watched(posed, aside, settings, seen, on_frame or (lambda frame, glance: None))
 
 
 def _posed(frames: Iterator[Frame], settings: Settings) -> Generator[tuple[Frame, Gray, Pose]]:
@@ -133,6 +144,7 @@ def _watched(
     aside: ThreadPoolExecutor,
     settings: Settings,
     seen: Callable[[Frame], None],
+    on_frame: OnFrame,
 ) -> Watched:
     sample, spaced = _Sample(settings.kept_frames), Spaced()
     glances: list[Glance] = []
@@ -150,6 +162,7 @@ def _watched(
         spaced.offer(len(glances), now.picture)
         glances.append(glance)
         before = now
+        on_frame(frame, glance)
         seen(frame)
     kept = sample.all()
     parts = [part.result() for part in mapped]
@@ -186,8 +199,8 @@ def _glance(
     settings: Settings,
 ) -> tuple[Glance, Map]:
     first, before, now = pictures
-    previous, valid = _seen_from(now, before)
-    start, start_valid = _seen_from(now, first)
+    previous, previous_luma, valid = _seen_from(now, before)
+    start, start_luma, start_valid = _seen_from(now, first)
     light_step = _light(previous, now.picture, valid)
     overlap = float(start_valid.mean())
     lit = previous * np.exp(np.array(light_step, np.float32))
@@ -207,8 +220,8 @@ def _glance(
         step=float(change.sum() / max(1, valid.sum())),
         raw_step=float(raw.mean()),
         raw_peak=float(np.percentile(raw, 99.5)),
-        similarity_previous=_similarity(previous, now.luma, valid),
-        similarity_first=_similarity(start, now.luma, start_valid),
+        similarity_previous=_similarity(previous_luma, now.luma, valid),
+        similarity_first=_similarity(start_luma, now.luma, start_valid),
         light_step=light_step,
         unexplained=unexplained,
         light_first=_light(start, now.picture, start_valid) if overlap > 0.3 else None,
@@ -219,15 +232,16 @@ def _glance(
     return glance, change
 
 
-def _seen_from(now: _Small, other: _Small) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-    """Return `other` as the camera sees it `now`, and where it shows something."""
+def _seen_from(now: _Small, other: _Small) -> tuple[NDArray[np.float32], Map, NDArray[np.bool_]]:
+    """Return `other` and its luma as the camera sees it `now`, and where it shows something."""
     motion = compose(invert(now.to_first), other.to_first)
     height, width = now.luma.shape
     if np.abs(motion - IDENTITY).max() < 1e-6:
-        return other.picture, np.ones((height, width), bool)
+        return other.picture, other.luma, np.ones((height, width), bool)
     picture = cv2.warpAffine(other.picture, motion, (width, height), flags=cv2.INTER_LINEAR)
     inside = cv2.warpAffine(np.ones((height, width), np.float32), motion, (width, height))
-    return np.asarray(picture, np.float32), inside > 0.999
+    luma = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+    return np.asarray(picture, np.float32), np.asarray(luma, np.float32), inside > 0.999
 
 
 def _light(
@@ -252,13 +266,12 @@ def _light(
     return float(middle[0]), float(middle[1]), float(middle[2])
 
 
-def _similarity(before: NDArray[np.float32], luma: Map, valid: NDArray[np.bool_]) -> float:
+def _similarity(before: Map, luma: Map, valid: NDArray[np.bool_]) -> float:
     if valid.mean() < 0.1:
         return 0.0
-    other = np.asarray(cv2.cvtColor(before, cv2.COLOR_BGR2GRAY), np.float32)
     # A pixel beyond the border lends its darkness to its neighbours' windows.
     inner = cv2.erode(valid.astype(np.uint8), np.ones((7, 7), np.uint8), borderValue=1) > 0
-    return float(ssim_map(other, luma)[inner].mean()) if inner.any() else 0.0
+    return float(ssim_map(before, luma)[inner].mean()) if inner.any() else 0.0
 
 
 def _gradient_energy(gray: NDArray[np.uint8]) -> float:

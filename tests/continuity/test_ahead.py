@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from continuity.ahead import ahead
+from continuity.ahead import ahead, side_by_side
 
 
 def numbers(count, closed=None):
@@ -63,3 +63,19 @@ def test_no_room_for_a_thread_is_a_lack_of_memory(monkeypatch):
     monkeypatch.setattr(threading.Thread, "start", refused)
     with pytest.raises(MemoryError):
         next(ahead(numbers(3)))
+
+
+def test_work_side_by_side_comes_back_in_its_order():
+    # The first takes longest: by whoever is ready first it would come last.
+    def slept(number):
+        time.sleep(0.02 * (number == 0))
+        return number, threading.current_thread()
+
+    done = side_by_side(slept, range(6))
+    assert [number for number, _ in done] == list(range(6))
+    assert len({thread for _, thread in done}) == 2
+
+
+def test_what_goes_wrong_side_by_side_is_raised():
+    with pytest.raises(ZeroDivisionError):
+        side_by_side(lambda number: 1 // number, [1, 0, 2])

@@ -13,6 +13,8 @@ from continuity.report import Role
 from continuity.watch import watch
 from tests import clips
 
+pytestmark = pytest.mark.long
+
 
 def test_a_cancelled_analysis_stops_within_a_few_frames(tmp_path):
     told = []

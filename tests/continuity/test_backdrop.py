@@ -10,6 +10,8 @@ from continuity.decode import Frame
 from continuity.report import Box, Event, Kind
 from continuity.watch import watch
 
+pytestmark = pytest.mark.long
+
 HEIGHT, WIDTH, FRAMES = 180, 320, 48
 SETTINGS = Settings()
 

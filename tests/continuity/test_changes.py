@@ -10,6 +10,8 @@ from continuity.movers import Movers
 from continuity.report import Kind
 from tests.continuity.conftest import staged
 
+pytestmark = pytest.mark.long
+
 SIBLINGS = {Kind.VANISH: {Kind.VANISH, Kind.FADE}, Kind.FADE: {Kind.FADE, Kind.VANISH}}
 """A thing that fades until it is gone has vanished: either word is right."""
 

@@ -4,7 +4,8 @@ import cv2
 import numpy as np
 import pytest
 
-from continuity.stage import cie, delta_e
+from continuity.lay import cie
+from continuity.stage import delta_e
 
 # Sharma, Wu and Dalal, "The CIEDE2000 Color-Difference Formula", Color Research & Application 30,
 # 2005, https://doi.org/10.1002/col.20070, table 1, pairs 1, 7, 17, 19: L*, a*, b* of both. The

@@ -8,12 +8,16 @@ import sys
 from pathlib import Path
 
 import cv2
+import numpy as np
 import pytest
 
 from continuity import Report
 from continuity.__main__ import main
+from continuity.early import SERIES, Early, Facts
 from continuity.errors import TooMuchMemoryError
 from tests import clips
+
+pytestmark = pytest.mark.long
 
 ROOT = Path(__file__).parents[2]
 ENGINE = (sys.executable, "-m", "continuity")
@@ -76,7 +80,7 @@ def test_damaged_clips_give_a_report_or_a_sentence(name, run, tmp_path):
 def test_progress_rises_to_one(run, tmp_path):
     status, lines, _, _ = run(clips.plain(tmp_path), "--progress")
     assert status == 0
-    assert all(line.keys() == {"step", "done"} for line in lines)
+    lines = [line for line in lines if line.keys() == {"step", "done"}]
     steps = [line["step"] for line in lines]
     assert list(dict.fromkeys(steps)) == ["read", "compare", "judge"]
     done = [line["done"] for line in lines]
@@ -84,6 +88,22 @@ def test_progress_rises_to_one(run, tmp_path):
     assert done[0] >= 0
     assert done[-1] == 1
     assert len(set(done)) > 10
+
+
+def test_what_is_known_early_is_told_before_the_end(run, tmp_path, monkeypatch):
+    monkeypatch.setattr("continuity.telling._EVERY_S", 0.0)
+    _, lines, _, report = run(clips.plain(tmp_path), "--progress")
+    first, early = lines[0], Early()
+    for line in lines:
+        early = early.hearing(line)
+    assert first.keys() == {"clip"}
+    assert early.facts == Facts(128, 96, 24.0, 24, 1.0)
+    assert list(early.pictures) == [0, 6, 12, 18]
+    assert all(cv2.imdecode(np.frombuffer(jpeg, np.uint8), 1).shape == (96, 128, 3)
+               for jpeg in early.pictures.values())  # fmt: skip
+    assert early.index == report.frames.index
+    for name in SERIES:
+        assert early.series[name] == pytest.approx(report.frames.measures[name], abs=1e-4)
 
 
 def test_a_long_clip_is_cut_and_that_is_said(run, tmp_path):
@@ -111,7 +131,7 @@ def test_the_told_frames_are_written_small_enough(run, tmp_path):
     status, _, _, report = run(path, "--pictures", str(tmp_path / "told"))
     assert status == 0
     told = {0, 11} | {n for e in report.events for n in (e.start, e.peak, e.end)}
-    files = sorted((tmp_path / "told").iterdir())
+    files = sorted((tmp_path / "told").glob("*.jpg"))
     assert [file.name for file in files] == [f"frame-{n:06d}.jpg" for n in sorted(told)]
     for file in files:
         assert file.read_bytes()[:3] == b"\xff\xd8\xff"
@@ -142,11 +162,11 @@ def test_an_unforeseen_error_is_one_sentence_too(run, tmp_path, monkeypatch):
     def broken(*_, **__):
         raise ZeroDivisionError
 
-    monkeypatch.setattr("continuity.__main__.analyse", broken)
+    monkeypatch.setattr("continuity.analysis.remembered", broken)
     status, lines, said, report = run(clips.plain(tmp_path), "--progress")
     assert (status, report) == (2, None)
     assert_one_sentence(said)
-    assert lines == [{"error": "failed", "facts": {"name": "plain.mp4"}}]
+    assert lines[-1] == {"error": "failed", "facts": {"name": "plain.mp4"}}
     with pytest.raises(ZeroDivisionError):
         run(clips.plain(tmp_path), "--debug")
 

@@ -13,6 +13,8 @@ from labs.truth import thing_box
 from tests.continuity.conftest import SCENES
 from tests.stills import Film, things
 
+pytestmark = pytest.mark.long
+
 
 def overlap(a, b):
     w = min(a.x + a.w, b.x + b.w) - max(a.x, b.x)

@@ -7,10 +7,13 @@ import cv2
 import numpy as np
 import pytest
 
-from continuity import Box, Settings, analyse, asked
+from continuity import Box, Region, Settings, analyse, asked
+from continuity.errors import NoSuchFrameError
 from continuity.insights import Visibility
 from tests import clips
 from tests.stills import Film, things
+
+pytestmark = pytest.mark.long
 
 FILM = Film(things(6), grain=2.0)
 CHANGES = 20
@@ -27,7 +30,11 @@ def scene(name):
 
 
 def answer(name, number):
-    return asked.answer(scene(name), FILMS[name].box(number), [], Settings())
+    return told_of(scene(name), FILMS[name].box(number))
+
+
+def told_of(of, box, frame=0):
+    return asked.answer(of, Region(box, frame), [], Settings())
 
 
 @cache
@@ -85,7 +92,7 @@ def test_boxes_stay_on_a_thing_while_the_camera_pans():
 
 def test_a_thing_that_the_camera_leaves_is_out_of_the_frame():
     film = replace(FILM, camera=lambda frame: (50 + 3 * frame, 30))
-    told = asked.answer(film.scene(), film.box(0), [], Settings())
+    told = told_of(film.scene(), film.box(0))
     assert told.visibility[0] is Visibility.SEEN
     assert told.visibility[-1] is Visibility.OUT
     assert told.boxes[-1] is None
@@ -133,6 +140,41 @@ def test_a_mover_is_followed_as_a_mover(name):
     assert np.mean(found) > 0.85
 
 
+# From a later frame ----------------------------------------------------------------------------
+
+DRAWN = 30
+
+
+@pytest.mark.parametrize(
+    ("name", "number"), [("walks", 2), ("walks before a pan", 2), ("panned", 3)]
+)
+def test_what_is_drawn_later_is_followed_both_ways(name, number):
+    film = FILMS[name]
+    told = told_of(scene(name), film.box(number, DRAWN), DRAWN)
+    assert told.frame == DRAWN
+    assert told.moves == name.startswith("walks")
+    pairs = zip(told.boxes, (film.box(number, frame) for frame in range(film.frames)), strict=True)
+    found = [box is not None and overlap(box, true) > 0.5 for box, true in pairs]
+    assert found[DRAWN]
+    assert np.mean(found[:DRAWN]) > 0.85
+    assert np.mean(found[DRAWN:]) > 0.85
+    assert told.delta_e[DRAWN] < told.worst["delta_e"].value or told.unchanged
+
+
+def test_what_stands_is_unchanged_from_whichever_frame_it_was_drawn():
+    for frame in (1, DRAWN, FILM.frames - 1):
+        assert told_of(scene("still"), FILM.box(3), frame).unchanged
+
+
+def test_of_what_came_late_the_time_before_is_told():
+    film = replace(FILM, hidden={1: lambda frame: frame < CHANGES})
+    told = told_of(film.scene(), film.box(1), DRAWN)
+    departed = next(it for it in told.departures if it.measure == "delta_e")
+    assert (departed.start, abs(departed.end - (CHANGES - 1)) <= 1) == (0, True)
+    known = [value for value in told.delta_e[DRAWN:] if value is not None]
+    assert max(known) < departed.value / 3
+
+
 # Detection limits ----------------------------------------------------------------------------
 
 
@@ -164,7 +206,7 @@ def test_a_change_of_the_size_of_the_limit_is_seen_and_one_of_a_third_is_not(mea
             film = replace(FILM, tinted=tints)
         changed = film.scene()
         for n in pair:
-            found = asked.answer(changed, film.box(n), [], Settings())
+            found = told_of(changed, film.box(n))
             told.append(measure in {departure.measure for departure in found.departures})
     assert all(seen[1.0])
     assert not any(seen[0.33])
@@ -172,14 +214,14 @@ def test_a_change_of_the_size_of_the_limit_is_seen_and_one_of_a_third_is_not(mea
 
 def test_more_grain_hides_more():
     coarse = replace(FILM, grain=8.0)
-    noisy = asked.answer(coarse.scene(), coarse.box(0), [], Settings()).limits
+    noisy = told_of(coarse.scene(), coarse.box(0)).limits
     assert noisy.delta_e > 1.3 * limits(0).delta_e
 
 
 def test_limits_are_told_in_pixels_of_the_clip():
     at_work = scene("still")
     larger = replace(at_work, to_clip=4.0)
-    told = asked.answer(larger, FILM.box(0), [], Settings()).limits
+    told = told_of(larger, FILM.box(0)).limits
     assert told.shift_px == pytest.approx(4 * limits(0).shift_px, abs=0.02)
     assert told.delta_e == limits(0).delta_e
 
@@ -196,6 +238,16 @@ def test_what_is_drawn_on_a_clip_is_in_its_report(tmp_path):
     assert all(told.unchanged for told in report.followed)
     assert all(len(told.boxes) == len(report.trails.index) for told in report.followed)
     assert len(report.to_json()) < 200_000
+
+
+def test_a_region_may_be_of_any_frame_that_was_analysed(tmp_path):
+    frames = [FILM.picture(frame) for frame in range(16)]
+    path = clips.write_clip(tmp_path / "film.mp4", frames, 24, clips.EXACT)
+    [told] = analyse(path, follow=[Region(FILM.box(0), 9)]).followed
+    assert (told.frame, told.box) == (9, FILM.box(0))
+    assert told.unchanged
+    with pytest.raises(NoSuchFrameError, match="frame 15"):
+        analyse(path, follow=[Region(FILM.box(0), 16)])
 
 
 @pytest.mark.parametrize(

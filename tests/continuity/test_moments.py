@@ -7,8 +7,10 @@ import pytest
 
 from continuity import Settings, moments
 from continuity.camera import IDENTITY, Pose
-from continuity.report import Factor, Kind
+from continuity.report import Box, Event, Factor, Kind
 from continuity.watch import Glance
+
+pytestmark = pytest.mark.long
 
 USUAL = Glance(
     index=0,
@@ -181,3 +183,14 @@ def test_each_failure_lowers_the_factor_that_owns_it(drawn):
     for kind, least in (("freeze", 0.15), ("flicker", 0.05), ("lighting", 0.05)):
         factor = Kind(kind).factor
         assert drawn(kind).report.scores.of(factor) < clean.of(factor) - least
+
+
+@pytest.mark.parametrize(("things", "left"), [(2, 2), (3, 0), (7, 0)])
+def test_many_things_that_change_while_the_light_does_are_the_lights(things, left):
+    light = Event(Kind.LIGHTING, 20, 24, 40, None, None, 0.5, 0.9)
+    box = Box(0.1, 0.1, 0.1, 0.1)
+    before = Event(Kind.VANISH, 5, 5, 6, box, 1, 0.5, 0.9)
+    skip = Event(Kind.JUMP, 30, 30, 30, None, None, 0.5, 0.9)
+    made = [Event(Kind.FADE, 21 + n, 25, 41, box, n + 2, 0.5, 0.9) for n in range(things)]
+    told = moments.owned([before, light, skip, *made], SETTINGS)
+    assert told == [before, light, skip, *made[:left]]

@@ -4,10 +4,12 @@ import cv2
 import numpy as np
 import pytest
 
-from continuity import Settings, mover, stage
+from continuity import Settings, identity, mover, stage
 from continuity.decode import Frame
 from continuity.report import Box, Event, Kind
 from continuity.watch import watch
+
+pytestmark = pytest.mark.long
 
 HEIGHT, WIDTH, FRAMES, SIDE = 180, 320, 48, 44
 SETTINGS = Settings()
@@ -25,21 +27,36 @@ RED, BLUE = (painted(2, colour, (SIDE, SIDE)) for colour in ((60, 50, 190), (190
 
 
 def found(things_of, wall_of=lambda n: WALL):
-    """Return what is told of a clip whose frame n shows `things_of(n)`: pairs of thing and left."""
+    """Return the events of a clip whose frame n shows `things_of(n)`: pairs of thing and left."""
+    return looked_at(things_of, wall_of)[0]
+
+
+def looked_at(things_of, wall_of=lambda n: WALL):
+    """Return the events and whether the mover stays itself."""
 
     def picture(n):
         frame = wall_of(n).copy()
         for thing, left in things_of(n):
-            frame[70 : 70 + SIDE, left : left + SIDE] = thing
+            height, width = thing.shape[:2]
+            frame[70 : 70 + height, left : left + width] = thing
         return frame
 
     frames = (Frame(n, n / 24, picture(n)) for n in range(FRAMES))
     watched = watch(frames, SETTINGS, lambda frame: None)
-    return mover.events(watched, stage.build(watched, SETTINGS), SETTINGS)
+    built = stage.build(watched, SETTINGS)
+    movers = mover.find(built, SETTINGS)
+    subject, exchanged = identity.judge(watched, built, movers, SETTINGS)
+    return [*mover.events(watched, built, movers, SETTINGS), *exchanged], subject
 
 
 def test_a_thing_on_its_way_neither_leaps_nor_changes():
-    assert found(lambda n: [(RED, 10 + 4 * n)]) == []
+    events, subject = looked_at(lambda n: [(RED, 10 + 4 * n)])
+    assert events == []
+    assert subject is not None
+    assert subject.same
+    assert (subject.first, subject.last) == (0, FRAMES - 1)
+    for across, within in (subject.colour, subject.shape, subject.texture):
+        assert across > 0.8 * within > 0.3
 
 
 def test_a_thing_that_is_suddenly_elsewhere_leaps():
@@ -97,9 +114,15 @@ def test_two_who_are_both_there_do_not_leap():
 
 @pytest.mark.parametrize("turn", [20, 30])
 def test_a_thing_that_becomes_another_on_its_way_is_not_itself(turn):
-    (event,) = found(lambda n: [(RED if n < turn else BLUE, 10 + 4 * n)])
+    (event,), subject = looked_at(lambda n: [(RED if n < turn else BLUE, 10 + 4 * n)])
     assert event.kind is Kind.IDENTITY
     assert abs(event.start - turn) <= 2
+    assert subject is not None
+    assert not subject.same
+    across, within = subject.colour
+    assert across < 0.5 < 0.9 < within
+    # The outline is the same square, as well as it can be seen.
+    assert subject.shape[0] > 0.8 * subject.shape[1] > 0.4
 
 
 def test_a_thing_that_walks_into_the_shade_stays_itself():
@@ -107,3 +130,20 @@ def test_a_thing_that_walks_into_the_shade_stays_itself():
         return [((RED * (1 - 0.008 * n)).astype(np.uint8), 10 + 4 * n)]
 
     assert found(shaded) == []
+
+
+def test_where_nobody_can_be_followed_nothing_is_said_of_identity():
+    assert looked_at(lambda n: [])[1] is None
+    # Seen for too short a time to know what it looks like by itself.
+    assert looked_at(lambda n: [(RED, 10 + 10 * n)] if n < 8 else [])[1] is None
+
+
+def test_other_outline_and_texture_in_the_same_colours_leave_it_open():
+    striped = painted(2, (60, 50, 190), (SIDE, SIDE))
+    striped[::8] = striped[1::8] = (40, 35, 120)
+    tall = np.ascontiguousarray(np.rot90(striped))[:, : SIDE // 3]
+    # As much red and as much of the dark red, upright then and lying now.
+    flat = np.ascontiguousarray(np.rot90(tall))
+    events, subject = looked_at(lambda n: [(tall if n < 24 else flat, 10 + 4 * n)])
+    assert events == []
+    assert subject is None

@@ -15,6 +15,8 @@ from tests import clips
 from tests.continuity.conftest import SCENES
 from tests.continuity.test_moments import glances
 
+pytestmark = pytest.mark.long
+
 SETTINGS = Settings()
 
 

@@ -8,6 +8,8 @@ from continuity.insights import Answer
 from continuity.relation import Thing, ranks, relation
 from tests.stills import Film, things
 
+pytestmark = pytest.mark.long
+
 SETTINGS = Settings()
 
 

@@ -2,7 +2,7 @@
 
 import json
 import math
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 from hypothesis import given
@@ -19,6 +19,7 @@ from continuity.report import (
     Role,
     Scores,
 )
+from continuity.settings import Settings
 from tests import clips, reports
 
 # The contract: what a reader of the file relies on ------------------------------------------------
@@ -66,6 +67,7 @@ ELEMENT = {
     "prominence",
     "over_noise",
     "limits",
+    "early",
 }
 FOLLOWED = {
     "box",
@@ -145,6 +147,8 @@ def assert_element(element, clip):
     assert 0 <= element["first"] <= element["last"] < clip["frames"]
     assert_share(element["attention"])
     assert_share(element["drift"])
+    if element["early"] is not None:
+        assert_share(element["early"])
     assert_limits(element["limits"])
     if element["band"] is not None:
         low, high = element["band"]
@@ -197,8 +201,30 @@ def assert_understanding(row, elements):
     if row["relation"] is not None:
         assert row["relation"]["answer"] in ("too few", "no evidence", "evidence")
     assert isinstance(row["hardly_moves"], bool)
+    assert set(row["settings"]) <= {setting.name for setting in fields(Settings)}
     if row["decay"] is not None:
         assert len({len(values) for values in row["decay"].values()}) == 1
+    if row["identity"] is not None:
+        assert_identity(row["identity"])
+
+
+def assert_identity(identity):
+    assert isinstance(identity["same"], bool)
+    assert 0 <= identity["first"] < identity["last"]
+    for name in ("colour", "shape", "texture"):
+        across, within = identity[name]
+        assert -1 <= across <= 1
+        assert -1 <= within <= 1
+
+
+def assert_over_time(over_time, scores, length):
+    assert set(over_time) <= {name for name in KINDS if scores[name] is not None}
+    for name, series in over_time.items():
+        assert series.keys() == {"frame", "so_far"}
+        assert {len(values) for values in series.values()} == {length}
+        for value in (*series["frame"], *series["so_far"]):
+            assert_share(value)
+        assert series["so_far"][-1] == pytest.approx(scores[name], abs=1e-4)
 
 
 def assert_frames(frames, length):
@@ -224,7 +250,8 @@ def assert_contract(text):
     row = json.loads(text, parse_constant=pytest.fail)
     assert list(row) == [
         "schema", "engine", "clip", "scores", "intervals", "events", "elements", "frames",
-        "trails", "followed", "footprints", "relation", "decay", "hardly_moves",
+        "trails", "followed", "footprints", "relation", "decay", "over_time", "identity",
+        "hardly_moves", "settings",
     ]  # fmt: skip
     assert row["schema"] == 1
     assert isinstance(row["engine"], str)
@@ -239,6 +266,7 @@ def assert_contract(text):
         assert_element(element, row["clip"])
     assert_frames(row["frames"], row["clip"]["analysed_frames"])
     assert_understanding(row, elements)
+    assert_over_time(row["over_time"], row["scores"], row["clip"]["analysed_frames"])
 
 
 @pytest.mark.parametrize("name", clips.ODD)

@@ -87,3 +87,30 @@ def test_each_interval_holds_its_score():
     found = judged(told=[event(Kind.JUMP, 0.6, 0.6), event(Kind.FADE, 0.4, 0.7)])
     for name, (low, high) in found.intervals.items():
         assert low <= getattr(found.scores, name) <= high
+
+
+def test_over_time_a_factor_ends_at_its_score():
+    told = [event(Kind.JUMP, 0.6, 0.6), event(Kind.FADE, 0.4, 0.7, 10, 40)]
+    found = judged(glances(torn=[0.1 * (n > 30) for n in range(48)]), told)
+    assert set(found.over_time) == set(Factor)
+    for name, series in found.over_time.items():
+        assert len(series.frame) == len(series.so_far) == 48
+        assert series.so_far[-1] == pytest.approx(getattr(found.scores, name), abs=1e-4)
+
+
+def test_a_frame_pays_for_itself_and_for_what_is_under_way_in_it():
+    fade = event(Kind.FADE, 0.4, 0.7, 10, 40)
+    alone = judged(told=[fade]).over_time["persistence"]
+    left = alone.frame[10]
+    assert left < 1
+    assert alone.frame == (1.0,) * 10 + (left,) * 31 + (1.0,) * 7
+    assert alone.so_far == (1.0,) * 10 + (left,) * 38
+
+
+def test_over_time_what_an_event_owns_is_charged_to_it_alone():
+    skip = [0.5 if n == 20 else 0.0 for n in range(48)]
+    jump = event(Kind.JUMP, start=20, end=20)
+    found = judged(glances(unexplained=skip), [jump]).over_time
+    assert set(found["motion"].frame) == {1.0}
+    assert found["temporal"].frame[20] < 1
+    assert "persistence" not in judged(stage_seen=False).over_time

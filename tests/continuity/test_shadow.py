@@ -10,6 +10,8 @@ from labs.scene import Walk
 from tests import clips
 from tests.continuity.conftest import CLEAN
 
+pytestmark = pytest.mark.long
+
 
 @pytest.mark.parametrize("walk", [Walk(((0, 215), (39, 290))), Walk(((0, 170), (25, 280)))])
 def test_the_shadow_of_somebody_who_walks_off_is_no_failure(walk, tmp_path):

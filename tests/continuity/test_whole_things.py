@@ -11,6 +11,8 @@ from continuity.report import Kind
 from tests import clips
 from tests.continuity.conftest import staged
 
+pytestmark = pytest.mark.long
+
 HEIGHT, WIDTH = 180, 320
 BODY = (60, 200, 210)
 

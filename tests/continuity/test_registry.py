@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from continuity.jobs import Drawing, Limits, Registry, Room, State
+from continuity.insights import Box, Region
+from continuity.jobs import Drawing, Limits, Room, State
+from continuity.registry import Registry
 from tests import engines, reports
 from tests.engines import LONG, WELL
 
@@ -254,6 +256,35 @@ def test_large_results_push_out_older_ones(registry):
     assert jobs.status(first) is None
 
 
+def test_a_region_is_followed_on_what_was_kept(registry, tmp_path):
+    """The clip is gone; its reel lies in a folder as long as the run, and each region has a key."""
+    runs = tmp_path / "runs"
+    seen = (
+        f"open({str(runs)!r}, 'a').write(' '.join(sys.argv[1:]) + chr(10))\n"
+        "if following: assert (clip / 'reel.json').read_text() == REEL\n"
+    )
+    jobs = registry(seen + WELL)
+    key = jobs.submit(b"clip", ".mp4", "ann")
+    done = until(jobs, key, State.DONE)
+    assert set(done.reel.files) == {"reel.json", "frames-000.bin"}
+    drawn = Region(Box(0.7, 0.5, 0.1, 0.2), 12)
+    asked = jobs.submit_region(key, drawn, "ann")
+    assert asked != key
+    assert until(jobs, asked, State.DONE).report.followed == reports.followed().followed
+    assert jobs.submit_region(key, drawn, "bob") == asked
+    assert jobs.submit_region(key, drawn._replace(frame=13), "bob") != asked
+    assert "--follow 0.7000,0.5000,0.1000,0.2000@12" in runs.read_text()
+    assert files(jobs) == []
+
+
+def test_a_region_of_what_is_not_remembered_is_not_followed(registry):
+    jobs = registry("sys.exit(2)")
+    key = jobs.submit(b"clip", ".mp4", "ann")
+    until(jobs, key, State.FAILED)
+    assert jobs.submit_region(key, Region(Box(0, 0, 1, 1)), "ann") is None
+    assert jobs.submit_region("of another server", Region(Box(0, 0, 1, 1)), "ann") is None
+
+
 def test_a_drawing_is_made_once_then_analysed(registry, tmp_path):
     script = tmp_path / "draw.py"
     script.write_text(
@@ -315,3 +346,89 @@ def test_a_server_that_cannot_start_a_program_says_the_analysis_failed(tmp_path)
     failed = until(jobs, jobs.submit(b"clip", ".mp4", "ann"), State.FAILED)
     assert failed.failure.code == "crashed"
     jobs.close()
+
+
+def waiting(jobs: Registry, *keys: str) -> list[int]:
+    return [jobs.status(key).place_in_line for key in keys]
+
+
+def test_whoever_brings_several_lets_the_others_pass(registry):
+    jobs = registry("time.sleep(60)", Room(waiting=1))
+    jobs.submit(b"runs", ".mp4", "eve")
+    ann = [jobs.submit(b"a%d" % nth, ".mp4", "ann", behind=True) for nth in range(3)]
+    bob = [jobs.submit(b"b%d" % nth, ".mp4", "bob", behind=True) for nth in range(2)]
+    alone = jobs.submit(b"alone", ".mp4", "eve")
+    assert waiting(jobs, alone, ann[0], bob[0], ann[1], bob[1], ann[2]) == [1, 2, 3, 4, 5, 6]
+    # The line for single clips is full; those behind take no room in it, and it none of theirs.
+    assert jobs.status(jobs.submit(b"too late", ".mp4", "eve")).failure.code == "busy"
+
+
+def test_a_clip_of_several_that_somebody_wants_alone_moves_up(registry):
+    jobs = registry("time.sleep(60)")
+    jobs.submit(b"runs", ".mp4", "eve")
+    first, second = (jobs.submit(clip, ".mp4", "ann", behind=True) for clip in (b"1", b"2"))
+    assert jobs.submit(b"2", ".mp4", "bob") == second
+    assert waiting(jobs, second, first) == [1, 2]
+
+
+def test_several_are_taken_on_only_as_far_as_there_is_room(registry):
+    jobs = registry("time.sleep(60)", Room(together=2, together_bytes=10))
+    jobs.submit(b"runs", ".mp4", "eve")
+    ann = [jobs.submit(b"ann%d" % nth, ".mp4", "ann", behind=True) for nth in range(3)]
+    bob = jobs.submit(b"bob's", ".mp4", "bob", behind=True)
+    states = [jobs.status(key).state for key in (*ann, bob)]
+    assert states == [State.QUEUED, State.QUEUED, State.FAILED, State.FAILED]
+    assert jobs.status(bob).failure.code == "busy"
+
+
+def test_several_are_analysed_one_after_the_other_and_leave_no_file(registry):
+    jobs = registry(WELL)
+    keys = [jobs.submit(b"clip %d" % nth, ".mp4", "ann", behind=True) for nth in range(3)]
+    assert all(until(jobs, key, State.DONE).report for key in keys)
+    assert files(jobs) == []
+
+
+FILM = "import sys; from pathlib import Path; reel, report, out = map(Path, sys.argv[1:4]);"
+
+
+def test_a_film_is_made_of_the_kept_reel_once_and_leaves_no_file(registry):
+    jobs = registry(WELL)
+    key = jobs.submit(b"clip", ".mp4", "ann")
+    made = (
+        sys.executable, "-S", "-c",
+        f"{FILM} out.write_bytes((reel / 'frames-000.bin').read_bytes() + report.read_bytes())",
+    )  # fmt: skip
+    assert jobs.submit_film(key, made, "ann") is None, "there is no reel yet"
+    until(jobs, key, State.DONE)
+    asked = jobs.submit_film(key, made, "ann")
+    done = until(jobs, asked, State.DONE)
+    assert done.film == engines.webp() * 5 + reports.report().to_json().encode()
+    assert jobs.submit_film(key, made, "bob") == asked
+    assert jobs.status(asked).state is State.DONE
+    assert files(jobs) == []
+
+
+def test_a_film_that_fails_can_be_asked_for_again(registry):
+    jobs = registry(WELL)
+    key = jobs.submit(b"clip", ".mp4", "ann")
+    until(jobs, key, State.DONE)
+    for end in ("sys.exit(2)", "pass"):  # refused; ended well and left nothing
+        command = (sys.executable, "-S", "-c", f"{FILM} {end}")
+        for _ in range(2):
+            asked = jobs.submit_film(key, command, "ann")
+            assert until(jobs, asked, State.FAILED).film == b""
+    assert jobs.submit_film("nobody knows it", command, "ann") is None
+
+
+def test_whoever_waits_hears_how_long_by_what_work_took_before(registry):
+    slow = "import time\ntime.sleep(0.4 if clip.read_bytes() == b'1' else 60)\n" + WELL
+    jobs = registry(slow)
+    first = jobs.submit(b"1", ".mp4", "ann")
+    assert jobs.status(jobs.submit(b"2", ".mp4", "ann")).eta_s is None  # nothing to go by yet
+    until(jobs, first, State.DONE)
+    until(jobs, jobs.submit(b"2", ".mp4", "ann"), State.RUNNING)
+    third, fourth = (jobs.submit(clip, ".mp4", "ann") for clip in (b"3", b"4"))
+    turns_s = [jobs.status(key).eta_s for key in (third, fourth)]
+    took_s = turns_s[1] - turns_s[0]
+    assert turns_s[0] >= 0
+    assert took_s >= 0.4
