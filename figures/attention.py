@@ -28,7 +28,7 @@ def attention(report: Report, palette: Palette, say: Words) -> go.Figure:
     return go.Figure(
         [
             *(_area(role, frames, palette, say) for role in Role),
-            axes.event_marks(report.events, heights, frames, palette, say),
+            axes.event_marks(report.events, heights, report, palette, say),
         ],
         axes.layout(palette, xaxis=axes.frame_axis(palette, say), yaxis=shares),
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from continuity.report import Event, FrameSeries
+from continuity.report import Event, Report
 from figures.palette import Palette, shape
 from i18n import Words
 
@@ -45,13 +45,16 @@ def frame_axis(palette: Palette, say: Words, **more: object) -> dict[str, Any]:
 def event_marks(
     events: Sequence[Event],
     heights: Sequence[float],
-    frames: FrameSeries,
+    report: Report,
     palette: Palette,
     say: Words,
 ) -> go.Scatter:
-    """Return a mark per event, at its frame of fastest change and the given height."""
+    """Return a mark per event of `report`, at its frame of fastest change and the given height.
+
+    Its customdata is the event's place in the report, for whoever is told of a click.
+    """
     colours = [palette.of(event) for event in events]
-    times = dict(zip(frames.index, frames.time_s, strict=True))
+    times = dict(zip(report.frames.index, report.frames.time_s, strict=True))
     return go.Scatter(
         x=[event.peak for event in events],
         y=list(heights),
@@ -62,6 +65,7 @@ def event_marks(
             "size": 11,
             "line": {"width": 1.5, "color": colours},
         },
+        customdata=[report.events.index(event) for event in events],
         text=[_hover(event, times.get(event.start, 0.0), say) for event in events],
         hovertemplate="%{text}<extra></extra>",
         showlegend=False,

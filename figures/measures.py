@@ -1,16 +1,15 @@
 """Every measure over time, one strip each on a common axis."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import plotly.graph_objects as go
 
 from continuity.report import FrameSeries, Report
-from figures import axes, thin
+from figures import strips, thin
 from figures.palette import Palette
+from figures.strips import Strip
 from i18n import Words
 
-_STRIP_PX, _TITLE_PX, _FOOT_PX = 84, 40, 44
 _LEAST_SPAN = {
     "luma": 4.0,
     "sharpness": 0.2,
@@ -27,40 +26,17 @@ _LEAST_SPAN = {
 
 def measures(report: Report, palette: Palette, say: Words) -> go.Figure:
     """Return a strip per measure; a gap is a frame without a value, a dotted line a failure."""
-    names = sorted(report.frames.measures)
-    height_px = len(names) * (_STRIP_PX + _TITLE_PX) + _FOOT_PX
-    inside_px = max(1, height_px - _FOOT_PX)
-    tops = [
-        1 - (row * (_STRIP_PX + _TITLE_PX) + _TITLE_PX) / inside_px for row in range(len(names))
-    ]
-    strip = _STRIP_PX / inside_px
-    strips = {
-        f"yaxis{row}": axes.axis(
-            palette,
-            domain=[max(0.0, top - strip), top],
-            range=_range(name, report.frames.measures[name]),
-            nticks=4,
-        )
-        for row, (name, top) in enumerate(zip(names, tops, strict=True), start=1)
-    }
+    frames = report.frames
+    names = sorted(frames.measures)
     return go.Figure(
-        [
-            _line(name, f"y{row}", report.frames, palette, say)
-            for row, name in enumerate(names, start=1)
-        ],
-        axes.layout(
-            palette,
-            height_px,
-            margin={"l": 8, "r": 8, "t": 0, "b": _FOOT_PX},
-            showlegend=False,
-            xaxis=axes.frame_axis(palette, say, anchor=f"y{max(1, len(names))}"),
-            annotations=[_title(label(n, say), top) for n, top in zip(names, tops, strict=True)],
-            shapes=[
-                _dotted(event.start, top, strip, palette.of(event))
-                for event in report.failures
-                for top in tops
+        [_line(name, f"y{row}", frames, palette, say) for row, name in enumerate(names, start=1)],
+        strips.layout(
+            [
+                Strip(label(name, say), span(name, frames.measures[name]), report.failures)
+                for name in names
             ],
-            **strips,
+            palette,
+            say,
         ),
     )
 
@@ -73,7 +49,7 @@ def label(name: str, say: Words) -> str:
         return name.replace("_", " ")
 
 
-def _range(name: str, values: Sequence[float | None]) -> list[float]:
+def span(name: str, values: Sequence[float | None]) -> list[float]:
     """Return the ends of a strip: all values with a little air, never less than a least span."""
     known = [value for value in values if value is not None] or [0.0]
     low, high = min(known), max(known)
@@ -93,13 +69,3 @@ def _line(name: str, axis: str, frames: FrameSeries, palette: Palette, say: Word
         line={"color": palette.accent, "width": 1.5},
         hovertemplate=say("charts.value") + "<extra></extra>",
     )
-
-
-def _title(text: str, top: float) -> dict[str, Any]:
-    place = {"xref": "paper", "x": 0, "xanchor": "left", "yref": "paper", "y": top}
-    return {"text": text, "showarrow": False, "yanchor": "bottom", **place}
-
-
-def _dotted(frame: int, top: float, height: float, colour: str) -> dict[str, Any]:
-    place = {"x0": frame, "x1": frame, "yref": "paper", "y0": top - height, "y1": top}
-    return {"type": "line", "line": {"color": colour, "dash": "dot", "width": 1}, **place}

@@ -64,6 +64,25 @@ _SHAPES = {
 }
 
 
+def mark_of(factor: Factor) -> str:
+    """Return the marker of what is charged to `factor`."""
+    return _SHAPES[factor]
+
+
+_GLYPHS = {
+    Factor.SPATIAL: "■□",
+    Factor.TEMPORAL: "◆◇",
+    Factor.MOTION: "▲△",
+    Factor.PERSISTENCE: "●○",
+    Factor.ENVIRONMENT: "★☆",
+}
+
+
+def glyph(event: Event) -> str:
+    """Return the marker of an event as a letter, for a line of text."""
+    return _GLYPHS[event.factor][event.explained is not None]
+
+
 def shape(event: Event) -> str:
     """Return the marker of an event: its factor's, hollow when it is explained."""
-    return _SHAPES[event.factor] + ("-open" if event.explained else "")
+    return mark_of(event.factor) + ("-open" if event.explained else "")

@@ -9,6 +9,11 @@ HEIGHT = 92
 
 def shares(weights: Sequence[float], labels: Sequence[str], alt: str) -> str:
     """Return a bar of `weights`, which sum to 1; those wide enough carry their `labels`."""
+    return svg.picture(HEIGHT, alt, bar(weights, labels))
+
+
+def bar(weights: Sequence[float], labels: Sequence[str]) -> list[str]:
+    """Return the parts of such a bar, to stand on top of another picture."""
     parts, left = [], 0.0
     for place, (weight, label) in enumerate(zip(weights, labels, strict=True)):
         wide = weight * svg.WIDTH
@@ -19,4 +24,4 @@ def shares(weights: Sequence[float], labels: Sequence[str], alt: str) -> str:
             parts.append(svg.words(left + wide / 2, 16, label, "middle"))
             parts.append(svg.words(left + wide / 2, 82, f"{weight:.0%}", "middle"))
         left += wide
-    return svg.picture(HEIGHT, alt, parts)
+    return parts

@@ -56,14 +56,17 @@ def _generated(costs: Costs, labels: Labels) -> list[str]:
     plot = Plot((0.4, count + 0.6), (0, most), top=92, height=150, width=svg.WIDTH - 66)
     y_ticks = [(share * costs.budget_s, f"{share * costs.budget_s:.0f}") for share in (0, 1, 2, 3)]
     parts = [plot.axes([], y_ticks, "", labels.generated)]
+    names = []
     for number, seconds in enumerate(costs.generated_s, 1):
         (x, y), (_, floor) = plot.at(number, seconds), plot.at(number, 0)
         fill = svg.WARM if number == costs.chosen else svg.ACCENT
         parts.append(svg.rect(x - 14, y, 28, floor - y, fill))
-        label, colour = (y + 14, svg.PAPER) if seconds > most else (y - 4, svg.MUTED)
-        parts.append(svg.words(x, label, f"{seconds:.0f}", "middle", colour, 12))
-    parts.append(plot.across(costs.budget_s, labels.budget, svg.INK))
-    return parts
+        if seconds > most:
+            names.append(svg.words(x, y + 14, f"{seconds:.0f}", "middle", svg.PAPER, 12))
+        else:
+            name = svg.words(x, y - 4, f"{seconds:.0f}", "middle", svg.MUTED, 12)
+            names.append(svg.rimmed(name))
+    return [*parts, plot.across(costs.budget_s, labels.budget, svg.INK), *names]
 
 
 def _finished(costs: Costs, labels: Labels) -> list[str]:

@@ -27,6 +27,12 @@ class Still:
         height = width * pixels.shape[0] / pixels.shape[1]
         return cls(svg.image(pixels, 0, 0, width, height), width, height)
 
+    @classmethod
+    def of_jpeg(cls, data: str, width: float, height: float) -> "Still":
+        """Return the still of a JPEG file in Base64, `data`."""
+        address = f"data:image/jpeg;base64,{data}"
+        return cls(svg.placed(address, 0, 0, width, height), width, height)
+
     def at(self, box: Box, opacity: float = 1.0, look: str = "") -> str:
         """Return it in `box`; `look` is a CSS filter such as ``hue-rotate(40deg)``."""
         left, top, width, height = box

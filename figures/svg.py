@@ -23,7 +23,8 @@ WIDTH: Final = 480
 Anchor = Literal["start", "middle", "end"]
 
 
-def _both(light: str, dark: str) -> str:
+def both(light: str, dark: str) -> str:
+    """Return a colour that is `light` on a light page and `dark` on a dark one."""
     return f"light-dark({light},{dark})"
 
 
@@ -31,17 +32,18 @@ def _named(name: str) -> str:
     def of(palette: Palette) -> str:
         return str(getattr(palette, name))
 
-    return _both(of(LIGHT), of(DARK))
+    return both(of(LIGHT), of(DARK))
 
 
 INK: Final = _named("ink")
 MUTED: Final = _named("muted")
 LINE: Final = _named("line")
 ACCENT: Final = _named("accent")
-WARM: Final = _both("#B84A18", "#F08A4B")
-GREEN: Final = _both("#3F7D3A", "#86C77F")
-VIOLET: Final = _both("#7A5195", "#B99AD6")
-PAPER: Final = _both("#F1EFE8", "#1B2026")
+WARM: Final = both("#B84A18", "#F08A4B")
+GREEN: Final = both("#3F7D3A", "#86C77F")
+VIOLET: Final = both("#7A5195", "#B99AD6")
+PAPER: Final = both("#F1EFE8", "#1B2026")
+GROUND: Final = both("#FBFAF7", "#121519")
 """Colours of the page and of its charts, each light and dark."""
 
 
@@ -68,6 +70,11 @@ def words(
     return f'<text x="{x:g}" y="{y:g}" text-anchor="{anchor}"{look}>{escape(text)}</text>'
 
 
+def rimmed(part: str) -> str:
+    """Return `part` with a rim in the colour of the page: words that can be read across a line."""
+    return f'<g stroke="{GROUND}" stroke-width="4" style="paint-order:stroke">{part}</g>'
+
+
 def rect(
     x: float, y: float, width: float, height: float, fill: str = "none", stroke: str = ""
 ) -> str:
@@ -90,6 +97,12 @@ def path(
         f'<polyline points="{through}" fill="none" stroke="{colour}" stroke-width="{width:g}"'
         f' stroke-linejoin="round"{dashes}/>'
     )
+
+
+def area(points: Sequence[tuple[float, float]], colour: str, opacity: float) -> str:
+    """Return the area that `points` go round, filled."""
+    through = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    return f'<polygon points="{through}" fill="{colour}" fill-opacity="{opacity:g}"/>'
 
 
 def dots(points: Iterable[tuple[float, float]], colour: str, radius: float = 3) -> str:
@@ -120,8 +133,15 @@ def image(
     else:
         source.save(file, kind, compress_level=3)
     data = b64encode(file.getvalue()).decode()
+    return placed(f"data:image/{kind};base64,{data}", x, y, width, height, smooth)
+
+
+def placed(
+    address: str, x: float, y: float, width: float, height: float, smooth: bool = True
+) -> str:
+    """Return the picture at `address` as a picture within the picture."""
     style = "" if smooth else ' style="image-rendering:pixelated"'
     return (
         f'<image x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}"{style}'
-        f' preserveAspectRatio="none" href="data:image/{kind};base64,{data}"/>'
+        f' preserveAspectRatio="none" href="{address}"/>'
     )

@@ -12,13 +12,13 @@ _ROW_PX = 44
 
 def timeline(report: Report, palette: Palette, say: Words) -> go.Figure:
     """Return a row per thing, a line from start to end of each event, a mark at its peak."""
-    rows = sorted({_row(event) for event in report.events})
-    heights = [float(rows.index(_row(event))) for event in report.events]
+    rows = sorted({row_of(event) for event in report.events})
+    heights = [float(rows.index(row_of(event))) for event in report.events]
     last = report.frames.index[-1] if report.frames.index else 0
     things = axes.axis(
         palette,
         tickvals=list(range(len(rows))),
-        ticktext=[_name(row, report, say) for row in rows],
+        ticktext=[name_of_row(row, report, say) for row in rows],
         range=[len(rows) - 0.4, -0.6],
     )
     return go.Figure(
@@ -27,7 +27,7 @@ def timeline(report: Report, palette: Palette, say: Words) -> go.Figure:
                 _span(event, height, palette)
                 for event, height in zip(report.events, heights, strict=True)
             ),
-            axes.event_marks(report.events, heights, report.frames, palette, say),
+            axes.event_marks(report.events, heights, report, palette, say),
         ],
         axes.layout(
             palette,
@@ -50,12 +50,13 @@ def _span(event: Event, height: float, palette: Palette) -> go.Scatter:
     )
 
 
-def _row(event: Event) -> int:
+def row_of(event: Event) -> int:
     """Return the element's id, or -1 for what concerns the whole picture or no element."""
     return -1 if event.element is None else event.element
 
 
-def _name(row: int, report: Report, say: Words) -> str:
+def name_of_row(row: int, report: Report, say: Words) -> str:
+    """Return what the row of an element's id, or -1, is called."""
     role = next((element.role for element in report.elements if element.id == row), None)
     if row == -1:
         return say("charts.whole_picture")

@@ -1,12 +1,23 @@
 """Figures compared as data, and what each of them promises."""
 
 import json
+import math
 from dataclasses import replace
 
 import pytest
 
+from continuity.insights import Answer
 from continuity.report import Factor, Role, Scores
-from figures import attention, factors, measures, timeline
+from figures import (
+    attention,
+    element_shares,
+    factors,
+    measures,
+    over_time,
+    relation,
+    ticks,
+    timeline,
+)
 from figures.palette import DARK, LIGHT
 from i18n import words
 from tests import reports
@@ -14,8 +25,11 @@ from tests import reports
 SAY = words("en")
 DRAW = {
     "attention": attention.attention,
+    "element_shares": element_shares.element_shares,
     "factors": factors.factors,
     "measures": measures.measures,
+    "over_time": over_time.over_time,
+    "relation": relation.relation,
     "timeline": timeline.timeline,
 }
 
@@ -43,6 +57,8 @@ def test_a_report_with_nothing_in_it_is_drawn_too(name):
         events=(),
         elements=(),
         frames=replace(short().frames, measures={}),
+        relation=None,
+        over_time={},
     )
     assert json.loads(DRAW[name](bare, LIGHT, SAY).to_json())["data"] is not None
 
@@ -68,6 +84,69 @@ def test_a_factor_that_could_not_be_measured_says_so():
     assert texts == ["0.97", "0.83", SAY("factors.unmeasured"), "0.61", "0.99", "0.49"]
 
 
+def test_attention_has_its_band_and_tokens_their_own_mark():
+    attended, tokens = drawn(element_shares.element_shares, short())["data"]
+    assert attended["error_x"]["arrayminus"][1] == pytest.approx(0.018)
+    assert attended["error_x"]["array"][1] == pytest.approx(0.021)
+    assert tokens["marker"]["symbol"] == "square-open"
+    assert tokens["text"][1] == (
+        "Thing 2<br>Wan 2.1: 11.2 of 1560 tokens per latent frame (0.7%)"
+        "<br>LTX-Video: 2.8 of 384 tokens per latent frame (0.7%)"
+    )
+    assert attended["customdata"][:2] == [0, 41]  # the first it is in; where its fading begins
+
+
+def test_a_factor_over_time_ends_at_its_score_and_one_without_says_so():
+    figure = drawn(over_time.over_time, reports.report())
+    ends = [trace["y"][-1] for trace in figure["data"] if is_solid(trace)]
+    assert [end for end in ends if end is not None] == [0.97, 0.83, 0.61, 0.99]
+    titles = [note["text"] for note in figure["layout"]["annotations"]]
+    assert titles[2] == f"{SAY('factors.motion.name')}: {SAY('factors.unmeasured')}"
+
+
+def test_each_strip_is_as_high_as_its_factor_falls_and_all_have_one_scale():
+    layout = drawn(over_time.over_time, reports.report())["layout"]
+    strips = [layout[name] for name in ("yaxis", "yaxis2", "yaxis3", "yaxis4", "yaxis5")]
+    heights = [high - low for low, high in (strip["domain"] for strip in strips)]
+    spans = [high - low for low, high in (strip["range"] for strip in strips)]
+    assert max(heights) > 2 * min(heights)
+    scales = [height / span for height, span in zip(heights, spans, strict=True)]
+    assert scales == pytest.approx([scales[0]] * 5, rel=0.02)
+
+
+@pytest.mark.parametrize("width", [0.4, 0.7, 1.0, 2.3, 5.0])
+@pytest.mark.parametrize("low", [-4.2, -1.37, -0.5, 0.02])
+def test_an_axis_that_goes_up_tenfold_has_ticks_to_read_it_by(low, width):
+    found = ticks.tenfold([low, low + width])
+    assert 3 <= len(found) <= 8
+    assert all(low <= math.log10(tick) <= low + width for tick in found)
+    assert found == sorted(set(found))
+
+
+@pytest.mark.parametrize("answer", Answer)
+def test_the_line_is_as_sure_as_the_answer(answer):
+    traces = drawn(relation.relation, reports.crowded(answer))["data"]
+    if answer is Answer.TOO_FEW:
+        assert len(traces) == 3
+        return
+    below, above, line, _, _, marks = traces
+    heights = zip(below["y"], line["y"], above["y"], strict=True)
+    assert all(low < middle < high for low, middle, high in heights)
+    assert above["fill"] == "tonexty"
+    assert line["line"]["dash"] == ("solid" if answer is Answer.EVIDENCE else "dash")
+    assert line["y"][0] > line["y"][-1]
+    assert {"diamond", "circle"} <= set(marks["marker"]["symbol"])
+
+
+def test_what_somebody_moved_is_hollow_and_not_in_the_line():
+    found = reports.crowded()
+    moved = relation.relation(found, LIGHT, SAY)
+    symbols = moved.data[-1].marker.symbol
+    assert symbols[1] == "diamond-open"  # thing 3: a hand carries it
+    rest = replace(found, elements=tuple(e for e in found.elements if e.id != 3))
+    assert moved.data[2].y == relation.relation(rest, LIGHT, SAY).data[2].y
+
+
 def test_a_measure_without_words_is_shown_under_its_own_name():
     assert measures.label("edge_energy", SAY) == "edge energy"
 
@@ -84,9 +163,17 @@ def test_colours_stand_out_from_the_page(palette, page):
     assert palette.factors.keys() == set(Factor)
 
 
+def is_solid(trace):
+    return trace["mode"] == "lines" and trace["line"]["dash"] == "solid"
+
+
+def drawn(draw, report):
+    return json.loads(draw(report, LIGHT, SAY).to_json())
+
+
 def short():
     """Return a report of few frames, so that a golden figure can be read."""
-    return replace(reports.report(), frames=reports.series(8))
+    return replace(reports.crowded(), frames=reports.series(8), over_time=reports.over_time(8))
 
 
 def contrast(one: str, other: str) -> float:
