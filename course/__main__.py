@@ -1,4 +1,4 @@
-"""What an author needs: `python -m course check` and `python -m course accept FOLDER`."""
+"""What an author needs: `python -m course check`, `accept FOLDER` and `table`."""
 
 import argparse
 import sys
@@ -6,8 +6,10 @@ from pathlib import Path
 
 from course.catalogue import ROOT
 from course.check import check, is_lesson, read_all
+from course.draft import read_draft
 from course.problem import LessonError
 from course.prose import read_page
+from course.table import table
 from course.twins import accept
 
 
@@ -21,6 +23,9 @@ def main(arguments: list[str] | None = None) -> int:
     command = commands.add_parser("accept", help="note that ko.md is up to date with en.md")
     command.add_argument("folder", type=Path)
     command.set_defaults(run=_accept)
+    command = commands.add_parser("table", help="count what each lesson holds in each language")
+    command.add_argument("folder", nargs="?", type=Path, default=_near(ROOT))
+    command.set_defaults(run=_table)
     asked = parser.parse_args(arguments)
     return int(asked.run(asked.folder))
 
@@ -52,6 +57,16 @@ def _accept(folder: Path) -> int:
         sys.stdout.write(f"{error}\n")
         return 1
     korean.file.write_text(accept(english, korean), encoding="utf-8", newline="\n")
+    return 0
+
+
+def _table(folder: Path) -> int:
+    drafts = [read_draft(folder)] if is_lesson(folder) else read_all(folder)
+    lessons = [draft.lesson for draft in drafts if draft.lesson]
+    if not lessons or len(lessons) < len(drafts):
+        # Not a table that leaves something out without a word.
+        return _check(folder) or 1
+    sys.stdout.write(table(lessons))
     return 0
 
 

@@ -38,9 +38,10 @@ def _named(kind: str) -> str:
 
 
 def _of_labs(file: Path, lesson: Lesson) -> Iterator[Problem]:
-    if sum(lab.main for lab in lesson.labs) != 1:
-        rule = "a published lesson has exactly one main lab"
-        yield at(file, "labs", rule, "write `main = true` for the one whose goal gives the XP")
+    if not any(lab.main for lab in lesson.labs):
+        rule = "a published lesson has a main lab"
+        remedy = "write `main = true` for that whose goal gives the XP, or for each that may"
+        yield at(file, "labs", rule, remedy)
     for which, lab in enumerate(lesson.labs):
         if lab.goal is None:
             rule = "a lab of a published lesson has a goal"

@@ -19,7 +19,7 @@ from i18n import Language
 class Lab:
     """Something to try, named in the text by `:::{lab} id`; components find it by that id.
 
-    The goal of the `main` one is what the XP for a lesson's lab are given for.
+    The XP for a lesson's lab are given for the goal of the `main` one; of several, for any.
     """
 
     id: str

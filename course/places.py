@@ -12,7 +12,7 @@ from course.glossary import Term, glossary
 from course.lesson import Lesson
 from course.prose import Fence, Section
 from course.reading import find, read
-from i18n import LANGUAGES, words
+from i18n import words
 
 GLOSSARY = "glossary"
 """The page of the words."""
@@ -108,11 +108,11 @@ def _prose(section: Section) -> str:
 
 
 def _named(part: str) -> Text:
-    return Text(*(words(language)(f"lesson.{part}") for language in LANGUAGES))
+    return Text(en=words("en")(f"lesson.{part}"), ko=words("ko")(f"lesson.{part}"))
 
 
 def _said(*texts: Text) -> Text:
-    return Text(*(_joined(text.in_(language) for text in texts) for language in LANGUAGES))
+    return Text(en=_joined(text.en for text in texts), ko=_joined(text.ko for text in texts))
 
 
 def _joined(texts: Iterable[str]) -> str:

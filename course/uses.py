@@ -10,7 +10,7 @@ from course.facts import at
 from course.lesson import Lesson
 from course.problem import Problem
 from course.prose import Fence, Page
-from course.rules import BY_ID
+from course.rules import BY_ID, PAGE_IDS
 from course.twins import numbers_apart
 
 MOST_CHECKS = 2
@@ -22,8 +22,10 @@ NAMES = {"lab": "lab", "predict": "prediction", "check": "question"}
 
 def of_uses(file: Path, lesson: Lesson, pages: tuple[Page, ...]) -> Iterator[Problem]:
     """Yield what is named but missing, or is there but not used, between `file` and the text."""
+    sections = {section.id for page in pages for section in page.sections}
     yield from _of_ids(file, lesson)
-    yield from _of_quiz(file, lesson, {s.id for page in pages for s in page.sections})
+    yield from _of_anchors(file, lesson, sections)
+    yield from _of_quiz(file, lesson, sections)
     yield from _of_words(file, lesson)
     for page in pages:
         for name in BY_ID:
@@ -64,6 +66,14 @@ def _of_ids(file: Path, lesson: Lesson) -> Iterator[Problem]:
         for which, id in enumerate(ids):
             if id in ids[:which]:
                 yield at(file, kind, "an id is given once", f"rename one {id!r}", which)
+
+
+def _of_anchors(file: Path, lesson: Lesson, sections: set[str]) -> Iterator[Problem]:
+    """Yield the labs whose heading would have the anchor of a section, or of the page itself."""
+    for which, lab in enumerate(lesson.labs):
+        if lab.id in sections | PAGE_IDS:
+            rule = "a lab and a section have different ids: a link goes to one place"
+            yield at(file, "labs", rule, f"rename the lab {lab.id!r}, or the section", which)
 
 
 def _of_quiz(file: Path, lesson: Lesson, sections: set[str]) -> Iterator[Problem]:

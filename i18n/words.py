@@ -8,6 +8,8 @@ from typing import Any, Literal
 
 Language = Literal["en", "ko"]
 LANGUAGES: tuple[Language, ...] = ("en", "ko")
+NAMES: dict[Language, str] = {"en": "English", "ko": "한국어"}
+"""What each language calls itself."""
 
 
 @dataclass(frozen=True, slots=True)

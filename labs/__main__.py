@@ -1,20 +1,34 @@
-"""Draw a scene: `python -m labs NAME OUT.mp4 [--progress]`, or OUT.npy for the bare frames."""
+"""Draw a scene: `python -m labs NAME OUT.mp4 [--progress]`.
+
+OUT.npy holds its bare frames, OUT.json its first frame and what the others add to it.
+"""
 
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from labs import direct_a_clip, two_frames
+from labs.cutting import cut
 from labs.metric_clips import CLIPS
 from labs.samples import SAMPLES
 from labs.scene import Scene
-from labs.takes import TAKES
+from labs.takes import STILLS, TAKES
 
-SCENES = {**SAMPLES, **TAKES, **CLIPS}
+FILMS: Mapping[str, tuple[Scene, ...]] = {
+    **{name: (scene,) for name, scene in {**SAMPLES, **TAKES, **CLIPS}.items()},
+    **STILLS,
+    **{f"watch-{name}": (scene,) for name, scene in two_frames.CLIPS.items()},
+    **{wish.name: (direct_a_clip.scene(wish),) for wish in direct_a_clip.WISHES},
+    "pairs": two_frames.PAIRS,
+}
+"""What can be drawn: the scenes of a film, one after the other."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -22,17 +36,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser()
     wishes = parser.parse_args(arguments)
     if wishes.list:
-        sys.stdout.write("".join(f"{name}\n" for name in SCENES))
+        sys.stdout.write("".join(f"{name}\n" for name in FILMS))
         return 0
     if wishes.name is None or wishes.out is None:
         parser.error("say which scene, and where to write it")
-    if wishes.name not in SCENES:
-        return _refuse(f"There is no scene {wishes.name}: choose one of {', '.join(SCENES)}.")
+    if wishes.name not in FILMS:
+        return _refuse(f"There is no scene {wishes.name}: choose one of {', '.join(FILMS)}.")
     if not wishes.out.parent.is_dir():
         return _refuse(f"There is no folder {wishes.out.parent} to write the clip into.")
-    if wishes.out.suffix == ".npy":
-        return _save(SCENES[wishes.name], wishes.out)
-    return _make(SCENES[wishes.name], wishes.out, told=wishes.progress)
+    if wishes.out.suffix in (".npy", ".json"):
+        return _save(FILMS[wishes.name], wishes.out)
+    return _make(FILMS[wishes.name], wishes.out, told=wishes.progress)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -44,25 +58,29 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _save(scene: Scene, out: Path) -> int:
+def _save(scenes: Sequence[Scene], out: Path) -> int:
     from labs.render import render
 
-    pictures = np.stack([frame[..., ::-1] for frame in render(scene)])
+    pictures = np.stack([frame[..., ::-1] for scene in scenes for frame in render(scene)])
     try:
-        np.save(out, pictures)
+        if out.suffix == ".npy":
+            np.save(out, pictures)
+        else:
+            out.write_text(json.dumps([asdict(part) for part in cut(pictures)]), encoding="utf-8")
     except OSError as error:
         return _refuse(f"The frames could not be written: {error}.")
     return 0
 
 
-def _make(scene: Scene, out: Path, *, told: bool) -> int:
+def _make(scenes: Sequence[Scene], out: Path, *, told: bool) -> int:
     # OpenCV and PyAV are loaded only to draw, not to list or to refuse.
     from labs.render import render
     from labs.write import MissingEncoderError, write_clip
 
-    frames = render(scene)
+    frames = chain.from_iterable(map(render, scenes))
+    total = sum(scene.frames for scene in scenes)
     try:
-        write_clip(out, _counted(frames, scene.frames) if told else frames, scene.fps)
+        write_clip(out, _counted(frames, total) if told else frames, scenes[0].fps)
     except (MissingEncoderError, OSError) as error:
         return _refuse(f"The clip could not be written: {error}.")
     return 0

@@ -2,24 +2,28 @@
 
 The renderer needs OpenCV, which the app's process never loads. So a child process draws a scene the
 first time somebody asks for it, some two seconds, into an array on disk; from then on the labs read
-of it what they need and nothing is copied into memory. The folder is deleted when the server stops.
+of it what they need and nothing is copied into memory. What is only shown comes as files, which
+need no NumPy. The folder is deleted when the server stops.
 """
 
 import atexit
+import json
 import shutil
 import subprocess
 import sys
 import threading
 from functools import cache
 from pathlib import Path
-from typing import TypeAlias
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, TypeAlias
 
 from continuity import scratch
+from labs.cutting import Cut
 
-Film: TypeAlias = NDArray[np.uint8]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Film: TypeAlias = "NDArray[np.uint8]"
 """(frames, height, width, 3): red, green and blue."""
 
 _LONGEST_S = 120.0
@@ -39,21 +43,49 @@ def film(name: str) -> Film:
     FilmError
         It could not be drawn; the message is the program's own.
     """
-    path = _folder() / f"{name}.npy"
-    with _LOCK:  # two visitors who ask at once wait for one drawing
-        if not path.exists():
-            _draw(name, path)
-    frames: Film = np.load(path, mmap_mode="r")
+    import numpy as np  # for whoever calculates with frames
+
+    frames: Film = np.load(_drawn(name, ".npy"), mmap_mode="r")
     return frames
 
 
-def is_drawn(name: str) -> bool:
-    """Return whether `film` would answer at once."""
-    return (_folder() / f"{name}.npy").exists()
+def clip(name: str) -> Path:
+    """Return where a scene lies as a clip that browsers play; drawn if nobody did before.
+
+    Raises
+    ------
+    FilmError
+        It could not be drawn; the message is the program's own.
+    """
+    return _drawn(name, ".mp4")
+
+
+def cuts(name: str) -> list[Cut]:
+    """Return the first frame of a scene, and what each later one shows that the first does not.
+
+    Raises
+    ------
+    FilmError
+        It could not be drawn; the message is the program's own.
+    """
+    return [Cut(**cut) for cut in json.loads(_drawn(name, ".json").read_text(encoding="utf-8"))]
+
+
+def is_drawn(name: str, suffix: str = ".npy") -> bool:
+    """Return whether `film`, for ``".mp4"`` `clip`, for ``".json"`` `cuts` would answer at once."""
+    return (_folder() / f"{name}{suffix}").exists()
+
+
+def _drawn(name: str, suffix: str) -> Path:
+    path = _folder() / f"{name}{suffix}"
+    with _LOCK:  # two visitors who ask at once wait for one drawing
+        if not path.exists():
+            _draw(name, path)
+    return path
 
 
 def _draw(name: str, path: Path) -> None:
-    unfinished = path.with_suffix(".part.npy")
+    unfinished = path.with_suffix(f".part{path.suffix}")
     command = (sys.executable, "-m", "labs", name, str(unfinished))
     root = Path(__file__).parents[1]
     try:

@@ -103,6 +103,17 @@ class Camera:
         return self != Camera()
 
 
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """How a prop strays: (right, down) from its place in units, one pair per frame.
+
+    Unlike a failure it has no start and no end; a clip longer than `path` holds its last place.
+    """
+
+    target: str
+    path: tuple[tuple[float, float], ...]
+
+
 DESK: Final = (
     Prop("picture", Look.PICTURE, 470, 150),
     Prop("plant", Look.PLANT, 78, 262),
@@ -137,6 +148,7 @@ class Scene:
     pushed: str = ""
     camera: Camera = Camera()
     failures: tuple[Failure, ...] = ()
+    drifts: tuple[Drift, ...] = ()
     grain: float = 2.0
 
     def __post_init__(self) -> None:
@@ -151,8 +163,15 @@ class Scene:
             raise ValueError(f"the subject cannot push {self.pushed!r}: there is no such prop")
         for failure in self.failures:
             self._check(failure)
+        self._check_drifts()
         if self.camera.moves:
             self._check_camera()
+
+    def _check_drifts(self) -> None:
+        names = {prop.name for prop in self.props}
+        for drift in self.drifts:
+            if not drift.path or drift.target not in names:
+                raise ValueError(f"{drift.target!r} cannot drift: no such prop, or no path")
 
     def _check_camera(self) -> None:
         width, height = FRAME_WIDTH, FRAME_WIDTH * self.size_px[1] / self.size_px[0]

@@ -107,6 +107,10 @@ def stand(scene: Scene, frame: int) -> Stand | None:
 def pose(scene: Scene, prop: Prop, frame: int) -> Pose:
     """Return how `prop` stands in `frame`."""
     current = Pose(prop.look, _pushed_x(scene, prop, frame), prop.y)
+    for drift in scene.drifts:
+        if drift.target == prop.name:
+            right, down = drift.path[min(frame, len(drift.path) - 1)]
+            current = replace(current, x=current.x + right, y=current.y + down)
     for failure in scene.failures:
         if failure.target == prop.name:
             current = _befallen(current, failure, frame)

@@ -12,7 +12,7 @@ from tests.course.conftest import Change
 def test_lesson_05_is_in_the_catalogue():
     [card] = [card for card in catalogue() if card.id == "continuity"]
     assert card.number == 5
-    assert card.minutes == 16
+    assert card.minutes == 20
     assert card.title.in_("en") == "The Hidden Difficulty of Continuity"
     assert card.title.in_("ko") == "연속성이라는 숨은 난이도"
 

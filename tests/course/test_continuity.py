@@ -52,6 +52,11 @@ def test_the_other_numbers_hold():
     assert all_hold(0.9, 5, 0.0) == pytest.approx(0.9**5, abs=1e-6)
 
 
+def test_the_goal_of_odds_or_of_the_budget_gives_the_xp_of_the_lab():
+    lesson = read(find("continuity"))
+    assert {lab.id for lab in lesson.labs if lab.main} == {"odds", "attention-budget"}
+
+
 def said(language, section_id):
     lesson = read(find("continuity"))
     [section] = [s for s in lesson.sections(language) if s.id == section_id]

@@ -146,6 +146,7 @@ def test_the_score_of_the_engine_is_measured(language, clip):
     assert f"{MEASURED[clip].continuity:.3f}" in said(language, "measuring", "blind")
 
 
+@pytest.mark.long
 def test_the_map_of_lesson_09_finds_the_vase():
     good, gone = (_at_the_vase(CLIPS[clip]) for clip in ("metric-sound", "metric-fade"))
     lost = MEASURED["metric-sound"].like_first - MEASURED["metric-fade"].like_first

@@ -1,5 +1,6 @@
 """Both languages say the same things, and everything the engine can say has words in both."""
 
+import re
 from string import Formatter
 
 import pytest
@@ -9,6 +10,7 @@ from continuity.child import Ending
 from continuity.insights import MEASURES, Answer, Visibility
 from continuity.report import Explanation, Factor, Kind, Role
 from i18n import LANGUAGES, words
+from learner.accounts import Code, Reason
 
 ERRORS = [kind for kind in vars(errors).values() if hasattr(kind, "sentence")]
 CODES = {error.code for error in ERRORS} | {
@@ -21,13 +23,15 @@ def places(sentence: str) -> set[tuple[str, str]]:
     return {(name, form or "") for _, name, form, _ in Formatter().parse(sentence) if name}
 
 
-def test_both_languages_have_the_same_sentences():
-    assert words("en").sentences.keys() == words("ko").sentences.keys()
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_languages_have_the_same_sentences(language):
+    assert words(language).sentences.keys() == words("en").sentences.keys()
 
 
-def test_both_languages_have_the_same_places():
-    english, korean = words("en").sentences, words("ko").sentences
-    different = [key for key in english if places(english[key]) != places(korean[key])]
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_languages_have_the_same_places(language):
+    english, other = words("en").sentences, words(language).sentences
+    different = [key for key in english if places(english[key]) != places(other[key])]
     assert not different
 
 
@@ -50,6 +54,7 @@ def test_korean_is_korean_and_nothing_is_empty():
         *(f"visibility.{value.name.lower()}" for value in Visibility),
         *(f"relation.{answer.name.lower()}" for answer in Answer),
         *(f"followed.{measure}" for measure in MEASURES),
+        *(f"trouble-accounts.{word}" for word in (*Code, *Reason) if word),
     ],
 )
 def test_whatever_the_engine_can_say_has_words(language, key):
@@ -65,3 +70,9 @@ def test_each_error_is_said_with_the_facts_it_carries(language):
         ]
         needed = {name for sentence in sentences for name, _ in places(sentence)}
         assert needed <= carried, error.code
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_unit_stands_apart_from_its_number(language):
+    units = re.compile(r"[}\d](?:fps|MB|GB|kB|px|ms)\b")
+    assert not [key for key, text in words(language).sentences.items() if units.search(text)]

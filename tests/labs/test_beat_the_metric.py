@@ -9,6 +9,8 @@ from labs.beat_the_metric import MEASURED, NAMES, Measures, interval, rank, soun
 from labs.clip_metrics import measure
 from labs.metric_clips import CLIPS, SOUND
 
+pytestmark = pytest.mark.long
+
 WHOLE_CLIP = NAMES[:-1]
 
 

@@ -13,6 +13,8 @@ from labs.render import render
 from labs.samples import SAMPLES
 from labs.takes import SIZE_PX, TAKES
 
+pytestmark = pytest.mark.long
+
 
 def test_a_film_holds_the_frames_of_its_scene_as_red_green_blue():
     frames = film("desk")

@@ -96,7 +96,7 @@ def test_a_failure_shows_from_its_start_and_not_before(kind):
     assert np.array_equal(film(CLEAN)[-1], failed[-1]) == (kind in PASSING)
 
 
-@pytest.mark.parametrize("kind", OF_PROPS)
+@pytest.mark.parametrize("kind", sorted(OF_PROPS))
 def test_a_failure_of_one_prop_happens_in_its_box(kind):
     still = replace(CLEAN, grain=0)
     scene = failing(kind, "vase", scene=still)

@@ -12,10 +12,11 @@ import pytest
 
 from continuity.report import Factor
 from i18n import LANGUAGES, words
-from labs.metric_clips import CLIPS
+from labs.__main__ import FILMS
 from labs.samples import SAMPLES
-from labs.takes import TAKES
 from labs.truth import truths
+
+pytestmark = pytest.mark.long
 
 ROOT = Path(__file__).parents[2]
 
@@ -50,10 +51,10 @@ def test_the_answer_names_the_frames_and_the_question_does_not(sample, language)
 
 
 def test_listing_samples_loads_no_image_library():
-    asks = "import sys, labs.samples, labs.takes, labs.truth; "
+    asks = "import sys, labs.direct_a_clip, labs.samples, labs.takes, labs.truth; "
     code = asks + "print({'cv2', 'av', 'numpy'} & {*sys.modules})"
     assert run("-c", code).stdout.strip() == "set()"
-    assert run("-m", "labs", "--list").stdout.split() == [*SAMPLES, *TAKES, *CLIPS]
+    assert run("-m", "labs", "--list").stdout.split() == list(FILMS)
 
 
 def test_the_command_writes_a_clip_and_tells_how_far_it_is(tmp_path):

@@ -28,7 +28,7 @@ def test_a_failure_begins_at_its_start_and_is_complete_at_its_end(start, span, f
     assert (done == 1) == (frame >= start + span)
 
 
-@pytest.mark.parametrize("kind", OF_PROPS)
+@pytest.mark.parametrize("kind", sorted(OF_PROPS))
 def test_a_prop_stands_as_always_until_its_failure_begins(kind):
     scene = failing(kind)
     before, after = pose(scene, CUP, 19), pose(scene, CUP, 24)

@@ -62,7 +62,7 @@ STATED = [
 @pytest.mark.parametrize(("number", "words"), STATED)
 def test_a_lesson_states_what_the_arithmetic_gives(number, words, language):
     text = (ROOT / FOLDERS[number] / f"{language}.md").read_text(encoding="utf-8")
-    assert words in text
+    assert (words.replace(" million", "백만") if language == "ko" else words) in text
 
 
 ANSWERS = [
