@@ -4,6 +4,9 @@ Facts (`learner.facts`) are a set that only grows. Two sets merge by union in an
 the browser and a file always agree. Everything else is computed: XP and levels
 (`learner.progress`), mastery (`learner.mastery`), achievements (`learner.achievements`), reviews
 (`learner.answers`). Lessons come in as plain `learner.outline.Outline`s.
+
+Where accounts are set up, `learner.sync` brings facts here and in the cloud to their union, through
+a `learner.stores.Store`; `learner.supabase_store` is the one that reaches a network.
 """
 
 from learner.achievements import Achievement, achievements

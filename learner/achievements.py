@@ -87,7 +87,7 @@ def _script_supervisor(past: _Past) -> int:
 
 
 def _frame_72(past: _Past) -> int:
-    return max((int(fact["frames"]) for fact in past.of_kind(Kind.CLIP)), default=0)
+    return max((int(fact["frames"]) for fact in past.of_kind(Kind.COMPARED)), default=0)
 
 
 def _budget_keeper(past: _Past) -> int:

@@ -20,6 +20,7 @@ class Kind(StrEnum):
     REVIEWED = "reviewed"
     EXERCISE = "exercise"
     CLIP = "clip"
+    COMPARED = "compared"
     HELPFUL = "helpful"
     ACCEPTED = "accepted"
     SELF_REVIEW = "self-review"

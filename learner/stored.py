@@ -20,6 +20,7 @@ DETAILS: Mapping[Kind, Mapping[str, type]] = {
     Kind.REVIEWED: _ANSWER,
     Kind.EXERCISE: {"checklist": bool, "letters": int},
     Kind.CLIP: {"drift": float, "engine": str, "fps": float, "frames": int, "things": int},
+    Kind.COMPARED: {"frames": int},
     Kind.EARNED: {"rules": int},
 }
 """Which details the facts of a kind have; those not listed have none."""
@@ -40,8 +41,13 @@ class Stored:
 
 def to_json(facts: Iterable[Fact]) -> str:
     """Return `facts` as one JSON object, the earliest first."""
-    rows = [_row(fact) for fact in in_order(facts, *Kind)]
-    return json.dumps({"schema": SCHEMA, "facts": rows}, ensure_ascii=False, separators=(",", ":"))
+    found = {"schema": SCHEMA, "facts": rows(facts)}
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+
+
+def rows(facts: Iterable[Fact]) -> list[dict[str, Detail]]:
+    """Return `facts` as JSON has them, the earliest first."""
+    return [_row(fact) for fact in in_order(facts, *Kind)]
 
 
 def _row(fact: Fact) -> dict[str, Detail]:
@@ -58,7 +64,13 @@ def from_json(text: str) -> Stored:
         found = json.loads(text)
     except (ValueError, RecursionError):
         return Stored(refused=1)
-    rows = found.get("facts") if isinstance(found, dict) and found.get("schema") == SCHEMA else None
+    if not isinstance(found, dict) or found.get("schema") != SCHEMA:
+        return Stored(refused=1)
+    return from_rows(found.get("facts"))
+
+
+def from_rows(rows: object) -> Stored:
+    """Return what a list of rows holds, each looked at like one of a file."""
     if not isinstance(rows, list):
         return Stored(refused=1)
     facts = [_fact(row) for row in rows[:MOST_FACTS]]

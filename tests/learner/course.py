@@ -75,6 +75,11 @@ def clip(
     return fact(Kind.CLIP, at_ms=at_ms, **details)
 
 
+def compared(frames: int = 72) -> Fact:
+    """Return that the first frame of a clip was held against its last."""
+    return fact(Kind.COMPARED, at_ms=7, frames=frames)
+
+
 def all_of(lesson: str) -> set[Fact]:
     """Return what gives the whole 100 XP of a lesson."""
     predictions = {predicted("p0", lesson), predicted("p1", lesson)}

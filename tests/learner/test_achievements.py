@@ -11,6 +11,7 @@ from tests.learner.course import (
     answered,
     award,
     clip,
+    compared,
     exercise,
     goal,
     main_goal,
@@ -53,7 +54,7 @@ CASES = {
         [main_goal("latents"), main_goal("attention")],
     ),
     "script-supervisor": ([*read(), *quiz(right=3), clip()], [*PASSED, clip()]),
-    "frame-72": ([clip(71)], [clip(72)]),
+    "frame-72": ([clip(72), compared(71)], [compared(72)]),
     "budget-keeper": (
         [clip(drift=1.0), clip(drift=0.81, at_ms=9)],
         [clip(drift=1.0), clip(drift=0.8, at_ms=9)],
@@ -125,7 +126,7 @@ def test_what_older_rules_gave_stays():
 
 
 def test_a_new_achievement_is_told_once():
-    facts = frozenset([clip(72)])
+    facts = frozenset([compared(72)])
     awards = new_awards(facts, COURSE, now_ms=9)
     assert [it.item for it in achieved(awards)] == ["frame-72"]
     assert achieved(new_awards(facts | awards, COURSE, now_ms=10)) == ()

@@ -6,9 +6,11 @@ import pytest
 
 from learner import from_json, to_json
 from learner.stored import MOST_BYTES, MOST_FACTS
-from tests.learner.course import IDS, all_of, award, clip, reviewed
+from tests.learner.course import IDS, all_of, award, clip, compared, reviewed
 
-FACTS = frozenset([*all_of(IDS[0]), clip(drift=0.123456), reviewed("q0", 1), award("read")])
+FACTS = frozenset(
+    [*all_of(IDS[0]), clip(drift=0.123456), compared(), reviewed("q0", 1), award("read")]
+)
 GOOD = {"kind": "goal", "at_ms": 4, "lesson": "continuity", "item": "odds"}
 
 
