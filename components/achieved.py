@@ -14,23 +14,23 @@ _CSS = """
 .stMain .level p { margin: 0; }
 .level progress {
   width: 100%; height: 5px; margin: 0.5rem 0 0.3rem; border: 0; appearance: none;
-  background: light-dark(#E4E0D5, #2C333B);
+  background: var(--unfilled);
 }
-.level progress::-webkit-progress-bar { background: light-dark(#E4E0D5, #2C333B); }
-.level progress::-webkit-progress-value { background: light-dark(#0F6E84, #5FC3D6); }
-.level progress::-moz-progress-bar { background: light-dark(#0F6E84, #5FC3D6); }
+.level progress::-webkit-progress-bar { background: var(--unfilled); }
+.level progress::-webkit-progress-value { background: var(--accent); }
+.level progress::-moz-progress-bar { background: var(--accent); }
 .earn summary { cursor: pointer; }
 .stMain .achievements {
   list-style: none; margin: 0.6rem 0 0; padding: 0; display: grid; gap: 1.3rem 2.4rem;
   grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr));
 }
 .stMain .achievements li { margin: 0; padding: 0 0 0 0.9rem; border-left: 2px solid; }
-.stMain .achievements .open { border-color: light-dark(#DAD6CB, #2C333B); }
-.stMain .achievements .reached { border-color: light-dark(#0F6E84, #5FC3D6); }
+.stMain .achievements .open { border-color: var(--line); }
+.stMain .achievements .reached { border-color: var(--accent); }
 .stMain .achievements p { margin: 0; line-height: 1.5; }
 .stMain .achievements + h3 { margin: 0; padding: 1.6rem 0 0.4rem; font-size: 1.05rem; }
 .stMain .achievements span, .stMain .achievements .open p + p {
-  font-size: 0.88rem; color: light-dark(#5B6470, #A3ACB7);
+  font-size: 0.88rem; color: var(--quiet);
 }
 """
 

@@ -4,7 +4,16 @@ from typing import Literal
 
 import streamlit as st
 
-from components import learning, samples, session, trouble, upload, waiting
+from components import (
+    afterwards,
+    learning,
+    samples,
+    session,
+    several,
+    trouble,
+    upload,
+    waiting,
+)
 from components.session import Chosen
 from continuity.jobs import Failure, State, Status
 
@@ -20,10 +29,11 @@ def show(place: Place) -> None:
     place : str
         ``"clip_lab"`` for everything there is to see, ``"lesson"`` for what the lesson speaks of.
     """
+    samples.follow_address()
     chosen = session.chosen_clip()
     status = session.registry().status(chosen.key) if chosen else None
     if chosen is None:
-        upload.show()
+        _choice()
     elif chosen.cancelled:
         _failed(Failure("cancelled"))
     elif status is None:
@@ -42,6 +52,13 @@ def show(place: Place) -> None:
         _failed(status.failure or Failure("cancelled"))
 
 
+def _choice() -> None:
+    if several.there():
+        several.show()
+    else:
+        upload.show()
+
+
 def _failed(failure: Failure) -> None:
     trouble.show(failure)
     upload.show()
@@ -50,7 +67,7 @@ def _failed(failure: Failure) -> None:
 def _result(chosen: Chosen, status: Status, place: Place) -> None:
     from components import result  # with the charts: Plotly is for those who have a result
 
-    if st.button(session.speak()("clip_lab.again"), key="again"):
-        session.choose_clip(None)
-        st.rerun()
+    again = "several.back" if several.there() else "clip_lab.again"
+    st.button(session.speak()(again), key="again", on_click=session.choose_clip, args=(None,))
     result.show(chosen, status, whole=place == "clip_lab")
+    afterwards.show(chosen, status, whole=place == "clip_lab")

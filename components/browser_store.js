@@ -1,4 +1,4 @@
-const PROGRESS = "cwk-stream.progress", PREFERENCES = "cwk-stream.preferences";
+const PROGRESS = "cwk-stream.progress", PREFERENCES = "cwk-stream.preferences", ACCOUNT = "cwk-stream.account";
 const LONGEST = 2e6;
 
 function read(key) {
@@ -16,21 +16,37 @@ function factsIn(text) {
   const stored = text.length <= LONGEST ? parsed(text) : undefined;
   return stored?.schema === 1 && Array.isArray(stored.facts) ? stored.facts.map((f) => JSON.stringify(f)) : undefined;
 }
-function keep(facts) {
-  write(PROGRESS, `{"schema":1,"facts":[${facts.join(",")}]}`);
+// Each account has progress of its own here, and so has whoever is signed in to none.
+function progressOf(owner) {
+  return owner ? `${PROGRESS}.${owner}` : PROGRESS;
 }
-function merge(wanted) {
-  const kept = factsIn(read(PROGRESS));
+function signedIn() {
+  const user = parsed(read(ACCOUNT))?.user;
+  return /^[0-9a-f-]{36}$/.test(user) ? user : "";
+}
+function keep(key, facts) {
+  write(key, `{"schema":1,"facts":[${facts.join(",")}]}`);
+}
+function merge(key, wanted) {
+  const kept = factsIn(read(key));
   const mine = wanted.facts.map((f) => JSON.stringify(f));
   const all = new Set([...(kept ?? []), ...mine]);
-  if (kept && all.size > kept.length) keep([...all]);
+  if (kept && all.size > kept.length) keep(key, [...all]);
 }
-function setAside() {
-  const text = read(PROGRESS);
+// What an account has taken in is nobody's no longer.
+function moveTo(owner) {
+  const theirs = new Set(factsIn(read(progressOf(owner))) ?? []);
+  const left = factsIn(read(PROGRESS))?.filter((f) => !theirs.has(f));
+  if (left?.length) keep(PROGRESS, left);
+  else if (left) localStorage.removeItem(PROGRESS);
+}
+function setAside(key) {
+  const text = read(key);
   if (text === null) return;
-  localStorage.removeItem(PROGRESS); // first, or there may be no room for both
-  write(`${PROGRESS}.set-aside.${new Date().toISOString()}`, text);
+  localStorage.removeItem(key); // first, or there may be no room for both
+  write(`${key}.set-aside.${new Date().toISOString()}`, text);
 }
+const bounded = (text) => (text && text.length > LONGEST ? "" : text);
 // Streamlit keeps the colours by address, under a name of its own, and reads them before it draws.
 function paint(theme, addresses) {
   const name = { system: "System", light: "Light", dark: "Dark" }[theme];
@@ -42,11 +58,16 @@ function paint(theme, addresses) {
 export default function ({ data, setTriggerValue }) {
   const said = JSON.parse(new TextDecoder().decode(data));
   const tab = (window.cwkStream ??= {});
-  if (tab.visit !== said.visit) Object.assign(tab, { visit: said.visit, told: false, setAside: 0 });
+  // Whose progress this visit adds to stands fixed until the server says that it is another's.
+  if (tab.visit !== said.visit) {
+    Object.assign(tab, { visit: said.visit, told: false, setAside: 0, moved: 0, owner: said.accounts ? signedIn() : "" });
+  }
+  if (said.owner !== null && said.owner !== tab.owner) Object.assign(tab, { owner: said.owner, told: false, setAside: 0, moved: 0 });
+  const { owner } = tab, mine = progressOf(owner);
   const kept = () => {
-    const text = read(PROGRESS), preferences = parsed(read(PREFERENCES));
-    return text === null && !preferences ? null
-      : { visit: said.visit, preferences, progress: text && text.length > LONGEST ? "" : text };
+    const text = read(mine), preferences = parsed(read(PREFERENCES));
+    return text === null && !preferences && !owner ? null
+      : { visit: said.visit, owner, preferences, progress: bounded(text), ...(owner && { nobodys: bounded(read(PROGRESS)) }) };
   };
   const tell = () => {
     const found = kept();
@@ -62,9 +83,13 @@ export default function ({ data, setTriggerValue }) {
   const before = tab.told ? null : kept();
   if (said.set_aside > tab.setAside) {
     tab.setAside = said.set_aside;
-    setAside();
+    setAside(mine);
   }
-  merge(said.progress);
+  merge(mine, said.progress);
+  if (said.moved > tab.moved) {
+    tab.moved = said.moved;
+    moveTo(owner);
+  }
   if (Object.keys(said.preferences).length) {
     write(PREFERENCES, JSON.stringify({ ...parsed(read(PREFERENCES)), ...said.preferences }));
     const { language, theme } = said.preferences;
@@ -81,9 +106,12 @@ export default function ({ data, setTriggerValue }) {
   if (said.known || !before) document.documentElement.dataset.progress = "known";
 
   const elsewhere = (event) => {
-    if (event.key !== PROGRESS) return;
-    merge(said.progress);
-    tell();
+    if (event.key === mine) {
+      merge(mine, said.progress);
+      tell();
+    } else if (event.key === ACCOUNT && said.accounts && signedIn() !== owner) {
+      setTriggerValue("kept", { visit: said.visit, signed_in: signedIn() });
+    }
   };
   addEventListener("storage", elsewhere);
 

@@ -4,9 +4,11 @@ One element without a picture, at the same place of every page. It tells what th
 per visit, and again when another tab adds to it; what a visit notes goes down with the run that
 noted it. Nothing is told where nothing is kept, so a newcomer's page is drawn once.
 
-Only sets are merged, so two tabs that write at the same moment end with the same facts: whoever
-sees that its own are missing adds them. The browser is not trusted. What it tells is read fact by
-fact (`learner.stored`), and if any of it is none, the whole text is moved to a key of its own.
+Each account has a set of its own, and so has whoever is signed in to none: the browser says whose
+it tells, and `notebook.owner` whose it keeps. Only sets are merged, so two tabs that write at the
+same moment end with the same facts: whoever sees that its own are missing adds them. The browser is
+not trusted. What it tells is read fact by fact (`learner.stored`), and if any of it is none, the
+whole text is moved to a key of its own.
 """
 
 import json
@@ -15,7 +17,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from components import session
+from components import account, session
 from components.notebook import Notebook
 from learner import from_json
 
@@ -35,6 +37,9 @@ def show(addresses: Iterable[str]) -> None:
         "visit": session.visitor(),
         "known": notebook.known,
         "set_aside": notebook.set_aside,
+        "accounts": account.available(),
+        "owner": notebook.owner,
+        "moved": notebook.moved,
         "preferences": notebook.chosen,
         "cookie": session.LANGUAGE_COOKIE,
     }
@@ -46,10 +51,25 @@ def show(addresses: Iterable[str]) -> None:
 def _take() -> None:
     kept = session.told_by(KEY, "kept")
     if isinstance(kept, dict) and kept.get("visit") == session.visitor():
-        notebook = session.notebook()
-        notebook.known = True
-        _take_progress(kept.get("progress"), notebook)
-        _take_preferences(kept.get("preferences"), notebook)
+        if "owner" in kept:
+            _take_all(kept)
+        elif kept.get("signed_in") is not None:  # or not any more: the keeper hears by whom
+            account.look()
+
+
+def _take_all(kept: dict[str, object]) -> None:
+    notebook, owner = session.notebook(), kept["owner"]
+    if notebook.owner is None and isinstance(owner, str):
+        notebook.owner = owner
+    if notebook.owner != owner:
+        return
+    notebook.known = True
+    _take_progress(kept.get("progress"), notebook)
+    _take_preferences(kept.get("preferences"), notebook)
+    if owner:
+        account.look()
+        nobodys = kept.get("nobodys")
+        notebook.left_behind |= from_json(nobodys if isinstance(nobodys, str) else "").facts
 
 
 def _take_progress(text: object, notebook: Notebook) -> None:

@@ -1,66 +1,59 @@
-"""A report to take away: as JSON, and as two tables in CSV."""
+"""A report to take away: to read, as numbers, as tables, as pictures."""
 
-import csv
-from collections.abc import Iterable, Sequence
-from io import StringIO
+from collections.abc import Mapping
+from datetime import UTC, datetime
 
 import streamlit as st
 
-from components import heading, session
+from components import film, heading, report_file, session
+from continuity.jobs import Status
 from continuity.report import Report
+from figures.safe_text import stem
+from i18n import Words
 
 
-def show(report: Report) -> None:
-    """Draw the three buttons; nothing is written before one is pressed."""
-    say = session.speak()
+def show(key: str, report: Report, status: Status) -> None:
+    """Draw a button per file; none is written before its button is pressed.
+
+    `report` is that of the analysis `key` under the visitor's own name for the clip, `status` how
+    that stands.
+    """
+    say, pictures = session.speak(), status.pictures
     heading.part(say("downloads.title"))
+    name = stem(report.clip.name)
     files = (
-        ("report", "continuity.json", "application/json", report.to_json),
-        ("frames", "frames.csv", "text/csv", lambda: frames_csv(report)),
-        ("events", "events.csv", "text/csv", lambda: events_csv(report)),
+        ("report", f"{name}-continuity.json", "application/json", report.to_json),
+        ("tables", f"{name}-tables.zip", "application/zip", lambda: _tables(report)),
+        ("frames", f"{name}-frames.zip", "application/zip", lambda: _frames(report, pictures)),
     )
-    with st.container(horizontal=True):
-        for name, file_name, kind, write in files:
-            label = say(f"downloads.{name}")
+    with st.container(horizontal=True, key="downloads"):
+        report_file.show(key, f"{name}-continuity.html", lambda: _html(report, pictures, say))
+        for part, file_name, kind, write in files:
+            label = say(f"downloads.{part}")
             st.download_button(
-                label, write, file_name, kind, key=f"download-{name}", on_click="ignore"
+                label, write, file_name, kind, key=f"download-{part}", on_click="ignore"
             )
+    if status.reel:
+        film.show(key, f"{name}-events.mp4")
 
 
-def frames_csv(report: Report) -> str:
-    """Return every number per frame; an empty cell is a frame without a value."""
-    frames = report.frames
-    columns: dict[str, Sequence[float | None]] = {
-        "frame": frames.index,
-        "time_s": frames.time_s,
-        "attention_subject": frames.subject,
-        "attention_secondary": frames.secondary,
-        "attention_background": frames.background,
-        **frames.measures,
-    }
-    return _csv(columns, zip(*columns.values(), strict=True))
+# Loaded by whoever presses the button, not by everybody who sees a result.
 
 
-def events_csv(report: Report) -> str:
-    """Return a row per event, the engine's own words for kinds and reasons."""
-    heads = (
-        *("kind", "factor", "start", "peak", "end", "x", "y", "w", "h", "element"),
-        *("severity", "confidence", "explained"),
-    )
-    rows = (
-        (
-            *(event.kind, event.factor, event.start, event.peak, event.end),
-            *(event.box or ("", "", "", "")),
-            *(event.element, event.severity, event.confidence, event.explained),
-        )
-        for event in report.events
-    )
-    return _csv(heads, rows)
+def _html(report: Report, pictures: Mapping[int, bytes], say: Words) -> str:
+    from components.html_report import HtmlReport
+
+    today, analysed_s = datetime.now(UTC).date(), session.registry().limits.seconds
+    return HtmlReport(report, pictures, say, today, analysed_s).html()
 
 
-def _csv(heads: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
-    text = StringIO()
-    writer = csv.writer(text)
-    writer.writerow(heads)
-    writer.writerows(rows)
-    return text.getvalue()
+def _tables(report: Report) -> bytes:
+    from components import csv_tables
+
+    return csv_tables.archive(report)
+
+
+def _frames(report: Report, pictures: Mapping[int, bytes]) -> bytes:
+    from components import png_frames
+
+    return png_frames.archive(report, pictures)

@@ -12,9 +12,8 @@ from course.glossary import Term, glossary, uses
 _CSS = """
 .stMain .st-key-glossary h2 { padding: 1.6rem 0 0.2rem; font-size: 1.08rem; font-weight: 600; }
 .st-key-glossary h2 small { font-size: 0.9rem; font-weight: 400; }
-.st-key-glossary :is(h2 small, .used), .st-key-glossary .used a {
-  color: light-dark(#5B6470, #A3ACB7);
-}
+.st-key-glossary :is(h2 small, .used), .st-key-glossary .used a { color: var(--quiet); }
+.st-key-glossary .used a { white-space: nowrap; }
 .stMain .st-key-glossary p { margin: 0; }
 .stMain .st-key-glossary .used { font-size: 0.88rem; }
 """

@@ -1,18 +1,48 @@
 """The home page: what this is, two ways on, the lessons and how far each has come."""
 
 import time
+from collections.abc import Callable
+from functools import partial
 from html import escape
 from math import ceil
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from components import heading, learning, onward, session, strip
+from components import account, heading, learning, onward, session, strip
 from course import Card, catalogue
 from i18n import Words
 from learner import XP, LessonProgress, Part
 from learner.answers import DAY_MS
 
 MINUTES_PER_REVIEW = 0.5
+DOORS = (1, 5)
+"""The lessons to begin with, by number."""
+SAMPLE = "fading-vase"
+"""The sample that a newcomer is shown; its failure is the one in the picture above."""
+_CSS = """
+.stMain .track { list-style: none; margin: 0; padding: 0; }
+.track li { margin: 0; }
+.track li:first-child { border-top: 1px solid var(--line); }
+.track a {
+  display: flex; gap: 1.2rem; align-items: baseline; padding: 0.75rem 0.2rem;
+  border-bottom: 1px solid var(--line); color: inherit; text-decoration: none;
+}
+.track a:hover b { color: var(--accent); }
+.track b { flex: 1; font-weight: 500; }
+.track span { color: var(--quiet); font-size: 0.9rem; }
+.stMain .track small {
+  margin-left: 0.4em; font-size: 0.82rem; font-weight: 400; color: var(--quiet);
+}
+.track .parts { display: flex; gap: 2px; width: 7rem; height: 6px; align-self: center; }
+.track .parts i {
+  background: linear-gradient(to right, var(--accent) var(--done), var(--unfilled) var(--done));
+}
+@media (max-width: 640px) {
+  .track a { flex-wrap: wrap; }
+  .track .parts { order: 1; width: 100%; }
+}
+"""
 
 
 def opening() -> None:
@@ -24,16 +54,12 @@ def opening() -> None:
 
 def ways() -> None:
     """Draw the two ways on: where this learner left off and what to recall, or two doors."""
+    way, beside = _way_on(), _reviews if learning.reviews() else _sample
     with st.container(key="side-by-side-ways"):
-        if learning.progress().complete == len(catalogue()) > 0:
-            _panel("complete", "clip_lab")
-        else:
-            _lesson()
-        if learning.reviews():
-            _reviews()
-        else:
-            _panel("sample", "clip_lab")
-    st.caption(session.speak()("home.private"))
+        # A newcomer on a phone sees the first of them without scrolling.
+        for draw in (beside, way) if way is _begin else (way, beside):
+            draw()
+    st.caption(session.speak()(f"home.private{'_account' if account.signed_in() else ''}"))
 
 
 def lessons() -> None:
@@ -41,22 +67,43 @@ def lessons() -> None:
     say = session.speak()
     heading.part(say("home.track"))
     rows = "".join(_row(card, say) for card in catalogue())
-    st.html(f'<p class="quiet">{escape(say("home.how"))}</p><ol class="track">{rows}</ol>')
+    how = f'<p class="quiet">{escape(say("home.how"))}</p>'
+    st.html(f'{how}<ol class="track">{rows}</ol><style>{_CSS}</style>')
 
 
-def _lesson() -> None:
-    say, cards = session.speak(), {card.id: card for card in catalogue()}
-    card = cards.get(learning.left_off() or "")
-    if card:
-        part = learning.progress().lessons[card.id].next_part or Part.READ
-        title, todo = card.title.in_(say.language), say(f"home.next.{part}")
-        text = say("home.go_on_text", number=card.number, title=title, next=todo)
-        _panel("go_on", card.id, text=text)
-    elif first := next(iter(cards.values()), None):
-        title = say("home.lesson_title", number=first.number)
-        name, minutes = first.title.in_(say.language), first.minutes
-        text = say("home.lesson_text", title=name, minutes=minutes)
-        _panel("lesson", first.id, title=title, text=text)
+def _way_on() -> Callable[[], object]:
+    """Return what draws the way on through the lessons."""
+    if learning.progress().complete == len(catalogue()) > 0:
+        return partial(_panel, "complete", "clip_lab")
+    for card in catalogue():
+        if card.id == learning.left_off():
+            return partial(_go_on, card)
+    return _begin
+
+
+def _go_on(card: Card) -> None:
+    say = session.speak()
+    part = learning.progress().lessons[card.id].next_part or Part.READ
+    title, todo = card.title.in_(say.language), say(f"home.next.{part}")
+    text = say("home.go_on_text", number=card.number, title=title, next=todo)
+    _panel("go_on", card.id, text=text)
+
+
+def _begin() -> None:
+    """Draw the way to the first lesson, and to the one that the whole course turns on."""
+    say = session.speak()
+    with _panel("lesson"):
+        for card in (card for card in catalogue() if card.number in DOORS):
+            title = card.title.in_(say.language)
+            facts = {"number": card.number, "title": title, "minutes": card.minutes}
+            onward.link(card.id, f"{say('home.lesson_link', **facts)} →")
+
+
+def _sample() -> None:
+    say = session.speak()
+    with _panel("sample"):
+        onward.link("clip_lab", f"{say('home.sample_link')} →", sample=SAMPLE)
+        onward.link("clip_lab", f"{say('home.own_link')} →")
 
 
 def _reviews() -> None:
@@ -71,13 +118,16 @@ def _reviews() -> None:
     _panel("reviews", text=say("home.reviews_later", when=when))
 
 
-def _panel(name: str, page: str = "", *, title: str = "", text: str = "") -> None:
+def _panel(name: str, page: str = "", *, text: str = "") -> DeltaGenerator:
+    """Draw a panel, with a link to `page` if one is named, and return it for more."""
     say = session.speak()
-    title, text = title or say(f"home.{name}_title"), text or say(f"home.{name}_text")
-    with st.container(key=f"panel-way-{name}", height="stretch"):
-        st.markdown(f"## {title}\n\n{text}", anchors=False)
+    panel = st.container(key=f"panel-way-{name}", height="stretch")
+    with panel:
+        text = text or say(f"home.{name}_text")
+        st.markdown(f"## {say(f'home.{name}_title')}\n\n{text}", anchors=False)
         if page:
             onward.link(page, f"{say(f'home.{name}_link')} →")
+    return panel
 
 
 def _row(card: Card, say: Words) -> str:

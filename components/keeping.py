@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import heading, learning, session
+from components import choice, heading, learning, session
 from learner import from_json, to_json
 from learner.stored import MOST_BYTES
 
@@ -65,7 +65,7 @@ def _looks() -> None:
         say("keeping.theme"),
         session.THEMES,
         key=session.widget_of("theme"),
-        format_func=lambda theme: say(f"keeping.{theme}"),
+        format_func=lambda theme: choice.spelled(say(f"keeping.{theme}")),
         required=True,
         on_change=session.take_preference,
         args=("theme",),

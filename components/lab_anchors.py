@@ -12,6 +12,8 @@ LIMIT = 0.13
 """Error below which every frame has to stay for the goal."""
 MOTION = 0.6
 """Share of the movement that has to be left for it."""
+WAY = {"last": True, "keys": 2, "pull": 0.0}
+"""One way to the goal."""
 _PATHS = 40
 _PULLS = tuple(place / 50 for place in range(46))
 
@@ -24,7 +26,7 @@ def show() -> None:
     last = controls.switch("last", True)
     keys = int(controls.slider("keys", 0, 5, 0, 1))
     pull = controls.slider("pull", 0.0, 0.6, 0.0, 0.01)
-    controls.reset()
+    controls.reset(WAY)
     chosen = Anchors(last, keys, pull)
     errors = error(chosen)
     worst = max(errors)

@@ -22,7 +22,7 @@ def show() -> None:
     across = controls.slider("across", -4.0, 4.0, 0.0, 0.1)
     down = controls.slider("down", -2.0, 2.0, 0.0, 0.1)
     zoom = controls.slider("zoom", -2.0, 2.0, 0.0, 0.1)
-    controls.reset()
+    controls.reset({"shot": "followed", "across": -3.0, "down": 0.0, "zoom": 0.0})
     seen, chosen = points(shot), Camera((across, down), zoom / 100)
     facts = {
         "wall_before": left_over(seen, Camera(), robot=False),

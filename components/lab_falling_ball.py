@@ -22,7 +22,7 @@ def show() -> None:
     controls = Controls(NAME)
     named = _named(controls)
     measured = controls.switch("measured")
-    controls.reset()
+    controls.reset({letter: ball.value for letter, ball in ORDER.items()})
     found = {letter: measure(heights_m(ball)) for letter, ball in ORDER.items()}
     right = sum(named[letter] == ball for letter, ball in ORDER.items())
     complete = _UNSURE not in named.values()

@@ -10,6 +10,8 @@ from labs.long_rollout import DRIFT_LIMIT, Ending, Memory, drift, ending, ending
 NAME = "long-rollout"
 LONG, FAR = 40, 6
 """Pieces, and pieces out of sight, below which the goal is no goal."""
+WAY = {"pieces": 8, "blur": 0.3, "first": False, "length": LONG, "hidden": FAR}
+"""One way to the goal."""
 _MEMORIES = range(1, 17)
 _BLURS = tuple(tenth / 10 for tenth in range(9))
 
@@ -24,7 +26,7 @@ def show() -> None:
     first = controls.switch("first")
     length = int(controls.slider("length", 10, 80, LONG, 10))
     hidden = int(controls.slider("hidden", 1, 12, FAR, 1))
-    controls.reset()
+    controls.reset(WAY)
     memory, shot = Memory(remembered, blur, first), (length, hidden)
     drifts = drift(memory, length)
     facts = {

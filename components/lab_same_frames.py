@@ -57,7 +57,8 @@ def show() -> None:
     )
 
     guess = controls.choice("guess", ("none", *_LETTERS), "none")
-    controls.reset()
+    shuffled = _LETTERS[hidden(24, 3).index(Order.SHUFFLED)]
+    controls.reset({"seconds": 3, "fps": 24, "guess": shuffled})
     behind = dict(zip(_LETTERS, hidden(fps, seconds), strict=True))
     nameless = [Column(letter.upper(), clips[o].slice(_RIDDLE_ROW)) for letter, o in behind.items()]
     megabytes = raw_megabytes(frames)

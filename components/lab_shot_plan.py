@@ -11,6 +11,8 @@ NAME = "shot-plan"
 SURE = 0.9
 """Chance of finishing that the goal asks for."""
 GOAL_TOTAL_S, GOAL_BUDGET_S = 30, 120
+WAY = {"total": GOAL_TOTAL_S, "shots": 6, "hazard": 0.15, "match": 0.8, "budget": GOAL_BUDGET_S}
+"""One way to the goal."""
 _MOST_SHOTS = 12
 
 
@@ -24,7 +26,7 @@ def show() -> None:
     hazard_per_s = controls.slider("hazard", 0.05, 0.3, 0.15, 0.01)
     match = controls.slider("match", 0.5, 1.0, 0.8, 0.05)
     budget_s = int(controls.slider("budget", 30, 300, GOAL_BUDGET_S, 10))
-    controls.reset()
+    controls.reset(WAY)
     plans = [Plan(total_s, number, hazard_per_s, match) for number in range(1, _MOST_SHOTS + 1)]
     chances = [finished(plan, budget_s) for plan in plans]
     chosen, chance = plans[count - 1], chances[count - 1]

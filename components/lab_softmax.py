@@ -9,6 +9,8 @@ from labs.softmax import one_star
 NAME = "softmax"
 ENOUGH = 0.05
 """What each of the others must get for the goal."""
+WAY = {"things": 7, "lead": 3.0, "temperature": 2.0}
+"""One way to the goal."""
 
 
 @lab.fragment
@@ -19,7 +21,7 @@ def show() -> None:
     things = int(controls.slider("things", 2, 20, 7, 1))
     lead = controls.slider("lead", 0.0, 6.0, 3.0, 0.5)
     temperature = controls.slider("temperature", 0.25, 4.0, 1.0, 0.25)
-    controls.reset()
+    controls.reset(WAY)
     weights = one_star(things, lead, temperature)
     facts = {"things": things, "others": things - 1, "star": weights[0], "other": weights[1]}
     names = [say("labs.softmax.star"), *[str(place) for place in range(2, things + 1)]]

@@ -6,6 +6,8 @@ from components.lab import Shown
 
 NAME = "squeeze"
 FEW_CELLS = 40_000
+WAY = {"time": 8, "space": 4}
+"""One way to the goal."""
 
 
 @lab.fragment
@@ -18,7 +20,7 @@ def show() -> None:
     controls = Controls(NAME)
     time = controls.steps("time", squeeze.TIMES, 4)
     space = controls.steps("space", squeeze.SPACES, 8)
-    controls.reset()
+    controls.reset(WAY)
     lab.film("desk")
     found = squeeze.squeezed(time, space)
     facts = {"time": time, "space": space, "cells": found.cells, **found.errors}

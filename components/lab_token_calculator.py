@@ -12,6 +12,8 @@ NAME = "token-calculator"
 FEW_TOKENS = 40_000
 LONG, WIDE, HIGH = 120, 1280, 704
 """Frames of 5 seconds at 24 fps, and the least of 720p that models with large patches make."""
+WAY = {"codec": "4x32", "frames": 121, "width": 1280, "height": 720}
+"""One way to the goal."""
 
 
 @lab.fragment
@@ -27,7 +29,7 @@ def show() -> None:
         width = int(controls.slider("width", 256, 1920, 1280, 16))
     with right:
         height = int(controls.slider("height", 256, 1088, 720, 16))
-    controls.reset()
+    controls.reset(WAY)
     clip = Clip(frames, width, height)
     found, longer = (grid(c, CODECS[codec]) for c in (clip, Clip(2 * frames - 1, width, height)))
     facts = {
@@ -35,7 +37,8 @@ def show() -> None:
         "rows": found.rows,
         "columns": found.columns,
         "tokens": found.tokens,
-        "billions": found.pairs / 1e9,
+        # Each language has large numbers of its own: 12.45 billion is 124.5억.
+        "many": say(f"labs.{NAME}.many", count=found.pairs / float(say(f"labs.{NAME}.many_is"))),
         "times": longer.pairs / found.pairs,
     }
     lab.show(

@@ -10,6 +10,8 @@ NEAR, FEW_STEPS = 0.20, 12
 TOO_FAR = 1.05
 """How far out points land, of where they should, when guidance has gone too far."""
 _STEP = 0.5
+WAY = {"steps": 12, "guidance": 3.0, "seed": 1}
+"""One way to the goal."""
 
 
 @lab.fragment
@@ -31,7 +33,7 @@ def _points(controls: Controls) -> None:
     guidance = controls.slider("guidance", 0.0, 8.0, 7.0, _STEP)
     progress = int(controls.slider("progress", 0, 100, 100, 5))
     seed = int(controls.slider("seed", 0, 9, 1, 1))
-    controls.reset()
+    controls.reset(WAY)
 
     free = ring_of.paths(POINTS, seed, steps)
     path = ring_of.paths(POINTS, seed, steps, 0, guidance)

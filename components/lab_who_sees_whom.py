@@ -21,7 +21,7 @@ def show() -> None:
     controls = Controls(NAME)
     mode = grid.Mode(controls.choice("mode", tuple(grid.Mode), grid.Mode.WINDOW))
     step = int(controls.slider("step", 2, grid.STEPS, grid.STEPS, 1)) - 1
-    controls.reset()
+    controls.reset({"mode": grid.Mode.SPLIT, "step": grid.STEPS})
 
     film = lab.film("desk")
     source, asker = grid.robot(0), grid.robot(step)

@@ -12,6 +12,7 @@ is not noted again. A lab may say `goal_met` each time it is drawn.
     goal_met(lab_id), shown(lab_id)                   a lab's goal; its solution was shown
     exercise(lesson_id, letters, checklist)           length of the note, whether all is answered
     clip_analysed(key, report)                        a result was looked at; no file, no name
+    first_and_last_compared(report)                   its first frame was held against its last
     bring(facts)                                      whatever a file holds
 
 `given` may hold letters, digits, spaces and ``.,:;+/-``, at most 120: ids of choices, joined by
@@ -37,14 +38,19 @@ Asking, each a look at what was worked out once per change.
 import re
 import time
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 import learner
 from components import outlines, session
-from continuity.report import Report, Role
 from learner import Achievement, Answers, Due, Fact, Facts, Kind, Mastery, Progress, Standing, fact
 from learner.achievements import CAPSTONE
 
-_REPEATED = frozenset({Kind.ANSWERED, Kind.REVIEWED, Kind.EXERCISE, Kind.CLIP, Kind.OPENED})
+if TYPE_CHECKING:
+    from continuity.report import Report
+
+_REPEATED = frozenset(
+    {Kind.ANSWERED, Kind.REVIEWED, Kind.EXERCISE, Kind.CLIP, Kind.OPENED, Kind.COMPARED}
+)
 """Of these every time counts; of the others, that it happened."""
 _NOT_KEPT = re.compile(r"[^\w .,:;+/-]")
 
@@ -101,13 +107,13 @@ def exercise(lesson_id: str, letters: int, checklist: bool) -> None:
     record(*done)
 
 
-def clip_analysed(key: str, report: Report) -> None:
+def clip_analysed(key: str, report: "Report") -> None:
     """Note that the result of the clip `key` was looked at, once in a visit."""
     notebook = session.notebook()
     if key in notebook.clips:
         return
     notebook.clips.add(key)
-    drifts = [it.drift for it in report.elements if it.role is not Role.SUBJECT]
+    drifts = [it.drift for it in report.elements if it.role != "subject"]
     record(
         _now(
             Kind.CLIP,
@@ -120,6 +126,17 @@ def clip_analysed(key: str, report: Report) -> None:
     )
 
 
+def first_and_last_compared(report: "Report") -> None:
+    """Note that the first frame of a clip was held against its last: how many frames it has.
+
+    Only of a longer clip than before: a shorter one adds nothing.
+    """
+    frames = report.clip.analysed_frames
+    before = (int(it["frames"]) for it in facts() if it.kind is Kind.COMPARED)
+    if frames > max(before, default=0):
+        record(_now(Kind.COMPARED, frames=frames))
+
+
 def record(*happened: Fact) -> None:
     """Note what happened and what it earned; what was known before adds nothing."""
     known = {it.about for it in facts()}
@@ -130,13 +147,15 @@ def bring(more: Facts) -> bool:
     """Add facts, from a file for instance, and what they earn; return whether there was room."""
     notebook = session.notebook()
     new = more - notebook.facts
-    if len(notebook.facts) + len(new) > learner.MOST_FACTS:
+    if not new:
+        return True
+    awards = learner.new_awards(notebook.facts | new, outlines.course(), _now_ms())
+    # Awards need room as well: of what a browser keeps, nothing beyond the most is read again.
+    if len(notebook.facts | new | awards) > learner.MOST_FACTS:
         return False
-    if new:
-        awards = learner.new_awards(notebook.facts | new, outlines.course(), _now_ms())
-        notebook.note(new | awards)
-        notebook.news += [it.item for it in learner.achieved(awards)]
-        session.run_the_whole_page()
+    notebook.note(new | awards)
+    notebook.news += [it.item for it in learner.achieved(awards)]
+    session.run_the_whole_page()
     return True
 
 

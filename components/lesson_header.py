@@ -17,12 +17,17 @@ def line(lesson: Lesson, say: Words) -> str:
         number=f"{lesson.number:02d}",
         length=track().length,
         minutes=lesson.minutes,
-        tags=", ".join(lesson.tags),
+        tags=", ".join(_tags(lesson, say)),
     )
-    progress = "" if learning.hides_xp() else f" · {escape(standing(say))}"
+    progress = "" if learning.hides_xp() else f"<i> · </i>{escape(standing(say))}"
     return (
         f'<p class="lesson-header">{escape(facts)}<span class="progress-line">{progress}</span></p>'
     )
+
+
+def _tags(lesson: Lesson, say: Words) -> list[str]:
+    """Return what a lesson is about; a tag without words, such as its number, is for authors."""
+    return [say(key) for tag in lesson.tags if (key := f"tags.{tag}") in say.sentences]
 
 
 def standing(say: Words) -> str:

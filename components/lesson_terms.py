@@ -22,7 +22,7 @@ CSS = """
   font-style: inherit; cursor: help; text-decoration: underline dotted 1px;
   text-decoration-color: light-dark(#8C96A3, #66707B); text-underline-offset: 0.25em;
 }
-.term:focus-visible { outline: 2px solid light-dark(#0F6E84, #5FC3D6); outline-offset: 2px; }
+.term:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .term:is(:hover, :focus)::after {
   content: attr(aria-description); content: attr(aria-description) / "";
   display: block; position: absolute; z-index: 10; left: 0;

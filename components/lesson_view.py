@@ -7,6 +7,8 @@ import streamlit as st
 
 from components import (
     asking,
+    comments,
+    lab_place,
     learning,
     lesson_end,
     lesson_header,
@@ -31,10 +33,17 @@ def show(lesson_id: str) -> None:
     parts = tuple(_parts(folder, lesson, say))
     with st.container(key="lesson", width=PAGE_PX):
         titles = {part.id: part.title for part in parts}
-        lesson_style.show_frame(lesson_header.line(lesson, say), titles)
-        lesson_text.show([_head(lesson, say), *(part.flat for part in parts)])
+        header = lesson_header.line(lesson, say)
+        lesson_style.show_frame(header, titles)
+        labs = lesson_text.show([_head(lesson, say), *(part.flat for part in parts)])
         asking.show(lesson)
         lesson_end.show(lesson)
+        comments.show(lesson.id)
+        lab_place.watch(lab for lab in lesson.labs if lab.id not in lesson_text.AT_ONCE)
+        for show_lab in labs:
+            show_lab()
+    if lesson_header.line(lesson, say) != header:
+        st.rerun()  # What was drawn below, such as the result of an analysis, has earned something.
 
 
 def _parts(folder: Path, lesson: Lesson, say: Words) -> Iterator[Part]:

@@ -4,7 +4,7 @@ import sys
 
 import streamlit as st
 
-from components import apology, lab, session, trouble
+from components import lab, session, trouble, waiting
 from components.controls import Controls
 from continuity.jobs import Drawing, Failure, State
 from continuity.report import Report
@@ -12,7 +12,6 @@ from i18n import Words
 from labs.beat_the_metric import MEASURED
 
 NAME = "beat-the-metric"
-_LOOK_EVERY_S = 0.5
 
 
 @lab.fragment
@@ -23,20 +22,23 @@ def show() -> None:
     key = f"drawing-{clip}"
     status = registry.status(key)
     if status is None:
-        if not st.button(say(f"labs.{NAME}.look"), key=f"{NAME}-look"):
-            return
-        drawing = Drawing(clip, (sys.executable, "-m", "labs", clip))
-        registry.submit_drawing(drawing, session.visitor())
-        status = registry.status(key)
+        look = f"labs.{NAME}.look"
+        st.button(say(look), key=f"{NAME}-look", on_click=_look, args=(clip,))
+        return
     if path := registry.drawn(clip):
         alt = say(f"labs.{NAME}.video_alt", clip=say(f"labs.{NAME}.{clip}"))
         st.video(path, alt=alt, loop=True, muted=True, autoplay=False)
     if status and status.report:
         _found(clip, status.report, say)
     elif status and status.state in (State.QUEUED, State.RUNNING):
-        _wait(key)
+        waiting.look(key, "" if registry.drawn(clip) else clip)
     else:
         trouble.show((status.failure if status else None) or Failure("cancelled"))
+
+
+def _look(clip: str) -> None:
+    drawing = Drawing(clip, (sys.executable, "-m", "labs", clip))
+    session.registry().submit_drawing(drawing, session.visitor())
 
 
 def _found(clip: str, report: Report, say: Words) -> None:
@@ -58,14 +60,3 @@ def _found(clip: str, report: Report, say: Words) -> None:
             events=events or say(f"labs.{NAME}.no_event"),
         )
     )
-
-
-@st.fragment(run_every=_LOOK_EVERY_S)
-def _wait(key: str) -> None:
-    with apology.instead_of_a_traceback():
-        status = session.registry().status(key)
-        if status is None or status.state not in (State.QUEUED, State.RUNNING):
-            st.rerun()
-        say = session.speak()
-        step = say(f"waiting.{status.step or 'start'}")
-        st.progress(status.done, say("waiting.progress", step=step, share=status.done))

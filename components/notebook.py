@@ -15,6 +15,10 @@ class Notebook:
     `preferences` are those in force, `chosen` those of them that this visit chose. `clips` are
     those whose result was looked at, `news` the achievements not told of yet,
     `brought` what was said of a file of progress.
+
+    `owner` is the account that the facts are of, "" for nobody's, None until the browser has said.
+    `left_behind` are nobody's facts on the same machine, which an account takes in only when asked;
+    `moved` counts how often it did.
     """
 
     facts: Facts = frozenset()
@@ -27,6 +31,9 @@ class Notebook:
     clips: set[str] = field(default_factory=set)
     news: list[str] = field(default_factory=list)
     brought: list[str] = field(default_factory=list)
+    owner: str | None = None
+    left_behind: Facts = frozenset()
+    moved: int = 0
     standing: Standing = field(default_factory=Standing)
     _written: tuple[Facts, str] | None = None
 
@@ -44,6 +51,16 @@ class Notebook:
         if self._written is None or self._written[0] is not keep:
             self._written = keep, to_json(keep)
         return self._written[1]
+
+    def for_another(self, owner: str) -> "Notebook":
+        """Return an empty notebook of `owner`, which looks the same and knows what nobody did."""
+        nobodys = self.left_behind if self.owner else self.facts
+        return Notebook(
+            owner=owner,
+            left_behind=nobodys if owner else frozenset(),
+            preferences=dict(self.preferences),
+            chosen=dict(self.chosen),
+        )
 
     def prefer(self, name: str, value: str | bool) -> None:
         """Keep a preference, here and in the browser."""

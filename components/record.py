@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from components import heading, learning, lesson_header, outlines, session
+from components import account, heading, learning, lesson_header, outlines, session
 from course.lesson import Lesson
 from course.reading import find, read
 from i18n import Words
@@ -15,14 +15,25 @@ from learner import XP, Achievement, LessonProgress, Part
 _CSS = """
 .record .wide { overflow-x: auto; }
 .record table { width: 100%; border-collapse: collapse; }
-.record tr, .record li { border-bottom: 1px solid light-dark(#DAD6CB, #2C333B); }
+.record tr, .record li { border-bottom: 1px solid var(--line); }
 .record :is(td, th) { padding: 0.45rem 0.6rem; border: 0; text-align: center; font-weight: 500; }
 .record th { white-space: nowrap; }
 .record th:first-child { text-align: left; white-space: normal; min-width: 10rem; }
+.stMain .record h2 { padding: 2rem 0 0; margin: 0 0 0.3rem; }
+.record thead th { font-size: 0.88rem; color: var(--quiet); }
+.record tbody th, .record thead th:first-child, .stMain .record li { padding-left: 0; }
 .record ul { list-style: none; margin: 0; padding: 0; }
 .stMain .record li { display: flex; gap: 1rem; margin: 0; padding: 0.4rem 0.6rem; }
 .record li p { flex: 1; margin: 0; }
-.record :is(span, .quiet) { color: light-dark(#5B6470, #A3ACB7); }
+.record :is(span, .quiet) { color: var(--quiet); }
+@media (max-width: 640px) {
+  /* A title has a row to itself, and what was done has the next: nothing lies beyond the edge. */
+  .record tr { display: grid; grid-template-columns: repeat(var(--columns), minmax(0, 1fr)); }
+  .record tbody th { grid-column: 1 / -1; padding-bottom: 0; }
+  .record thead th:first-child { display: none; }
+  .record thead th { padding-inline: 0; font-size: 0.78rem; }
+  .record td { padding-inline: 0; }
+}
 @media print {
   /* Named twice, to weigh more than what makes every block a block on paper. */
   .stMain .st-key-keeping.st-key-keeping, .record .quiet { display: none !important; }
@@ -34,7 +45,8 @@ _CSS = """
 def show() -> None:
     """Draw the record of this visit's learner."""
     say = session.speak()
-    heading.top(say("record.title"), say("record.sentence", date=date.today()))
+    where = "sentence_account" if account.signed_in() else "sentence"
+    heading.top(say("record.title"), say(f"record.{where}", date=date.today()))
     lessons = [read(find(outline.id)) for outline in outlines.course()]
     hidden = learning.hides_xp()
     standing = f'<p class="progress-line">{escape(lesson_header.standing(say))}</p>'
@@ -66,7 +78,7 @@ def _table(lessons: Iterable[Lesson], hidden: bool, say: Words) -> str:
     head = "".join(f'<th scope="col">{escape(say(f"record.{name}"))}</th>' for name in heads)
     rows = "".join(_row(lesson, hidden, say) for lesson in lessons)
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-    return f'<div class="wide" tabindex="0">{table}</div>'
+    return f'<div class="wide" tabindex="0" style="--columns: {len(heads) - 1}">{table}</div>'
 
 
 def _row(lesson: Lesson, hidden: bool, say: Words) -> str:

@@ -16,11 +16,11 @@ KEY = "q"
 _CSS = """
 .stMain .hits { list-style: none; margin: 0; padding: 0; max-width: 44rem; }
 .stMain .hits li { margin: 0; padding: 0.9rem 0 1rem; }
-.hits li + li { border-top: 1px solid light-dark(#DAD6CB, #2C333B); }
-.hits a, .asked a { color: light-dark(#0F6E84, #5FC3D6); font-weight: 600; text-decoration: none; }
+.hits li + li { border-top: 1px solid var(--line); }
+.hits a, .asked a { color: var(--accent); font-weight: 600; text-decoration: none; }
 .hits a { display: block; }
 .hits a:hover, .asked a:hover { text-decoration: underline; }
-.stMain :is(.hits span, .asked) { font-size: 0.88rem; color: light-dark(#5B6470, #A3ACB7); }
+.stMain :is(.hits span, .asked) { font-size: 0.88rem; color: var(--quiet); }
 .stMain .hits p { margin: 0.3rem 0 0; }
 .hits mark { color: inherit; background: light-dark(#D5E9EE, #1F4650); padding: 0 0.1em; }
 .stMain .asked { margin: 0.4rem 0 0.6rem; }
@@ -45,9 +45,8 @@ def _found(asked: str) -> str:
     if not hits:
         word = near(asked, language)
         hint = f" {say('search.near', word=_again(word))}" if word else ""
-        return (
-            f'<p class="asked" role="status">{say("search.nothing", asked=escape(asked))}{hint}</p>'
-        )
+        nothing = say("search.nothing", asked=escape(asked))
+        return f'<p class="asked" role="status">{nothing}{hint}</p>{_examples()}'
     form = "found_one" if len(hits) == 1 else "found_most" if len(hits) == MOST else "found"
     count = say(f"search.{form}", count=len(hits), asked=escape(asked))
     rows = "".join(_row(hit, language) for hit in hits)

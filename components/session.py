@@ -2,26 +2,35 @@
 
 import os
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar, cast
+from datetime import UTC, tzinfo
+from functools import cache
+from typing import TYPE_CHECKING, TypeVar, cast
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 from streamlit import runtime
+from streamlit.errors import StreamlitSecretNotFoundError
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from components.limits import ServerLimits
 from components.notebook import Notebook
-from continuity.jobs import Registry
 from i18n import LANGUAGES, Language, Words, words
+
+if TYPE_CHECKING:
+    from components.account_server import AccountServer
+    from components.limits import ServerLimits
+    from continuity.registry import Registry
 
 Kept = TypeVar("Kept")
 
 _LANGUAGE = "language"
 LANGUAGE_SWITCH = "language_switch"
 """Key of the widget that chooses the language."""
+SAMPLE = "sample"
+"""What an address says of the sample clip it asks for."""
 THEMES = ("system", "light", "dark")
 LANGUAGE_COOKIE = "stream_language"
 """The language chosen in an earlier visit; what the browser store keeps comes after the first run,
@@ -38,7 +47,8 @@ _UPLOADS = "uploads_so_far"
 class Chosen:
     """The clip a visitor looks at: its analysis, and the visitor's own name for it.
 
-    A sample is played first; what was found in it is `hidden` until the visitor asks.
+    A sample is played first; what was found in it is `hidden` until the visitor asks. `region` is
+    the analysis that follows what the visitor drew.
     """
 
     key: str
@@ -46,6 +56,7 @@ class Chosen:
     sample: str | None = None
     hidden: bool = False
     cancelled: bool = False
+    region: str | None = None
 
 
 def language() -> Language:
@@ -54,7 +65,8 @@ def language() -> Language:
     if kept is None:
         asked = st.query_params.get("lang") or st.context.cookies.get(LANGUAGE_COOKIE)
         st.session_state[_GUESSED] = asked is None
-        kept = "ko" if (asked or st.context.locale or "en")[:2] == "ko" else "en"
+        wanted = (asked or st.context.locale or "")[:2]
+        kept = wanted if wanted in LANGUAGES else LANGUAGES[0]
         choose_language(kept)
     return kept
 
@@ -69,6 +81,13 @@ def remember_language(chosen: object) -> None:
 def choose_language(chosen: Language) -> None:
     """Keep `chosen` for this visit."""
     st.session_state[_LANGUAGE] = chosen
+
+
+def switch_language(chosen: Language) -> None:
+    """Go on in `chosen`, as if its switch had been set: called before that is drawn."""
+    choose_language(chosen)
+    st.session_state[LANGUAGE_SWITCH] = chosen
+    notebook().prefer("language", chosen)
 
 
 def take_language() -> None:
@@ -89,10 +108,36 @@ def asked(name: str) -> str:
     return st.query_params.get(name, "")
 
 
+def time_zone() -> tzinfo:
+    """Return the zone of the visitor's clock, as the browser says; UTC where it does not."""
+    try:
+        return ZoneInfo(st.context.timezone or "UTC")
+    except (KeyError, ValueError, OSError):  # no such zone, or no list of zones here
+        return UTC
+
+
+def address_speaks_of(name: str) -> bool:
+    """Return whether the address says where a widget of `name` stands, such as ``name-length``."""
+    return any(key.startswith(f"{name}-") for key in st.query_params)
+
+
 def put(values: Mapping[str, object]) -> None:
     """Set the widgets with these keys: called before the page is drawn again."""
     for key, value in values.items():
         st.session_state[key] = value
+
+
+def drop_from_address(*names: str) -> None:
+    """Take `names` out of the address."""
+    for name in names:
+        st.query_params.pop(name, None)
+
+
+def gather(key: str, more: Iterable[str]) -> frozenset[str]:
+    """Add `more` to the set that this visit keeps as `key`, and return it."""
+    gathered = cast(frozenset[str], st.session_state.get(key, frozenset())).union(more)
+    st.session_state[key] = gathered
+    return gathered
 
 
 def take_from_address(key: str, default: object, meant: Callable[[str], object]) -> None:
@@ -104,6 +149,31 @@ def take_from_address(key: str, default: object, meant: Callable[[str], object])
         asked = st.query_params.get(key)
         value = None if asked is None else meant(asked)
         st.session_state[key] = default if value is None else value
+
+
+def hold(key: str, options: Sequence[str] | None = None) -> None:
+    """Keep the widget `key` where it stands when the language changes: called before it is drawn.
+
+    Streamlit knows an option by its words. What was said in a language spoken before would come
+    back as the first option, or as a value that is none of the `options`. A run that is broken off
+    has not drawn it yet, so the language counts as spoken only once `drawn` says so.
+    """
+    spoken, stood = st.session_state.get(f"{key}-drawn", (language(), None))
+    value = st.session_state[key]
+    if stood is not None and options is not None and value not in options:
+        st.session_state[key] = stood
+    elif spoken != language():
+        st.session_state[key] = value  # as if the page had set it
+
+
+def drawn(key: str, value: object) -> None:
+    """Note that the widget `key` was drawn in the language of the page, and stood at `value`."""
+    st.session_state[f"{key}-drawn"] = language(), value
+
+
+def standing(key: str) -> str:
+    """Return where the widget `key` stands, drawn or not; it has begun."""
+    return cast(str, st.session_state[key])
 
 
 def keep_in_address(key: str, value: str, default: str) -> None:
@@ -140,6 +210,11 @@ def notebook() -> Notebook:
     return cast(Notebook, st.session_state.setdefault(_NOTEBOOK, Notebook()))
 
 
+def turn_to(owner: str) -> None:
+    """Go on with the progress of another account, "" for nobody's."""
+    st.session_state[_NOTEBOOK] = notebook().for_another(owner)
+
+
 def widget_of(preference: str) -> str:
     """Return the key of the widget that shows a preference."""
     return f"prefer-{preference}"
@@ -153,6 +228,11 @@ def show_preference(preference: str, default: str | bool) -> None:
 def take_preference(preference: str) -> None:
     """Keep what the widget of a preference was set to: called before the page is drawn again."""
     notebook().prefer(preference, st.session_state[widget_of(preference)])
+
+
+def ticked(key: str) -> bool:
+    """Return whether the checkbox `key` is ticked: called before the page is drawn again."""
+    return bool(st.session_state[key])
 
 
 def kept(key: str, make: Callable[[], Kept]) -> Kept:
@@ -183,8 +263,10 @@ def chosen_clip() -> Chosen | None:
 
 
 def choose_clip(chosen: Chosen | None) -> None:
-    """Look at `chosen` from now on, or at none."""
+    """Look at `chosen` from now on, or at none; an address that asks for another sample is over."""
     st.session_state[_CHOSEN] = chosen
+    if asked(SAMPLE) not in ("", chosen.sample if chosen else ""):
+        del st.query_params[SAMPLE]
 
 
 def cancel(chosen: Chosen) -> None:
@@ -208,15 +290,38 @@ def drop_upload(upload: UploadedFile) -> None:
             files.remove_file(session_id=context.session_id, file_id=upload.file_id)
 
 
+@cache  # asked at every rerun, so not by way of Streamlit's caches
+def account_server() -> "AccountServer | None":
+    """Return where accounts are kept, as the secrets or else the environment say; if anywhere."""
+    from components.account_server import AccountServer
+
+    try:
+        secrets = dict(st.secrets.get("supabase", {}))
+    except StreamlitSecretNotFoundError:  # there is no such file
+        secrets = {}
+    return AccountServer.read(secrets, os.environ)
+
+
 @st.cache_resource(show_spinner=False)
-def server_limits() -> ServerLimits:
+def server_limits() -> "ServerLimits":
     """Return what this server can bear."""
+    from components.limits import ServerLimits
+
     return ServerLimits.read(os.environ)
 
 
 # Shared by all visitors, so it knows clips by their hash and nobody by name.
-@st.cache_resource(show_spinner=False, on_release=Registry.close)
-def registry() -> Registry:
+@st.cache_resource(show_spinner=False, on_release=lambda registry: registry.close())
+def registry() -> "Registry":
     """Return the analyses of this server."""
+    # What runs analyses is for those who have a clip: a newcomer's first page waits for imports.
+    from continuity.registry import Registry
+
     limits = server_limits()
-    return Registry(limits.room, limits.limits)
+    if not limits.scheduler:
+        return Registry(limits.room, limits.limits)
+    from continuity.child import Child
+    from continuity.cluster import Cluster  # for those who have more machines than this one
+
+    cluster = Cluster(limits.scheduler, otherwise=Child)
+    return Registry(limits.room, limits.limits, start=cluster.start)

@@ -8,30 +8,49 @@ from copy import copy
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from components import apology, browser_store, notices, session, sitemap, style
+from components import (
+    account,
+    account_keeper,
+    apology,
+    browser_store,
+    choice,
+    notices,
+    onward,
+    session,
+    sitemap,
+    style,
+    syncing,
+    unread,
+)
 from course import catalogue
-from i18n import LANGUAGES, Words
+from i18n import LANGUAGES, NAMES, Words
 
-NAMES = {"en": "English", "ko": "한국어"}
 _ADDRESS = re.compile(r"[A-Za-z0-9_-]{1,80}")
 
 
 def run() -> None:
     """Draw the frame and the page the address asks for."""
-    st.set_page_config(layout="wide", page_icon="🎞️")
     session.step_inside()
     pages = _pages(session.speak())
     current = _navigation(pages)
+    # The icon is set in components.style: for one given here, Streamlit loads what it knows of
+    # emojis, or NumPy and Pillow, before the first page is drawn.
+    st.set_page_config(page_title=_title(current, session.speak()), layout="wide")
     session.keep_language_in_the_address()
     style.apply(current.url_path)
     # The page first: a newcomer waits for what it says, not for the menu beside it.
     with apology.instead_of_a_traceback():
+        syncing.take()
         current.run()
         notices.show()
+        unread.show()
     with st.sidebar:
         # After the page, which may have noted something.
         browser_store.show("" if name == "home" else name for name in pages)
+        account_keeper.show()
         _language_switch()
+        syncing.show()
+        _of_the_account()
     _freeze_what_was_imported()
 
 
@@ -46,16 +65,21 @@ def enter() -> None:
         st.rerun()
 
 
+def _title(page: StreamlitPage, say: Words) -> str:
+    """Return what the browser's tab says: the page first, for many tabs leave room for no more."""
+    house = say("shell.title")
+    return house if page.title == house else f"{page.title} · {house}"
+
+
 def _navigation(pages: dict[str, StreamlitPage]) -> StreamlitPage:
-    """Draw the menu and return the page the address asks for.
+    """Draw the menu, lessons last, and return the page the address asks for.
 
     Streamlit's own menu is one message; a link of our own for each page is one each, and at every
     rerun.
     """
     lessons = [pages[card.id] for card in catalogue()]
     others = [page for page in pages.values() if page not in lessons]
-    parts = {"": others, session.speak()("menu.lessons"): lessons}
-    return st.navigation(parts, expanded=True)
+    return st.navigation([*others, *lessons], expanded=True)
 
 
 def _pages(say: Words) -> dict[str, StreamlitPage]:
@@ -79,10 +103,20 @@ def _language_switch() -> None:
         LANGUAGES,
         key=session.LANGUAGE_SWITCH,
         default=session.language(),
-        format_func=lambda code: NAMES[code],
+        format_func=lambda code: choice.spelled(NAMES[code]),
         required=True,
         on_change=session.take_language,
     )
+
+
+def _of_the_account() -> None:
+    """Draw the ways to what only those who are signed in have."""
+    if account.signed_in() is None:
+        return
+    onward.link("replies", session.speak()("replies.title"))
+    me = unread.reader()
+    if me is not None and me.moderator:
+        onward.link("moderation", session.speak()("moderation.title"))
 
 
 _modules_seen = 0

@@ -8,8 +8,8 @@ from streamlit.navigation.page import StreamlitPage
 from course import Card, catalogue
 from i18n import Language, words
 
-_IN_THE_MENU = ("clip_lab", "search", "glossary", "progress")
-_LINKED_ELSEWHERE = ("review", "report")
+_IN_THE_MENU = ("clip_lab", "takes", "search", "glossary", "progress", "account")
+_LINKED_ELSEWHERE = ("review", "report", "replies", "moderation")
 
 
 def pages(language: Language) -> dict[str, StreamlitPage]:

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 
-MOST_ROWS = 200
-
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Return a pipe table.

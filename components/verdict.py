@@ -5,6 +5,8 @@ from i18n import Words
 
 _HOLDS, _MOSTLY, _IN_PLACES = 0.9, 0.7, 0.4
 """The product of five factors of 0.98, 0.93 and 0.83: the words change where the eye begins to."""
+_MISSING_S, _MISSING_SHARE = 0.25, 0.1
+"""A file that ends sooner than it says by as much has lost pictures."""
 _STANDS_OUT = 0.95
 """A factor below this is worth naming; above, all five could still give 0.77."""
 
@@ -54,7 +56,10 @@ def _score(report: Report, say: Words) -> str:
     if score is None:
         return say("verdict.none")
     steps = ((_HOLDS, "high"), (_MOSTLY, "good"), (_IN_PLACES, "weak"))
-    word = next((word for least, word in steps if score >= least), "low")
+    # As it is written, or 0.90 would be one thing in one clip and another in the next.
+    word = next((word for least, word in steps if round(score, 2) >= least), "low")
+    if word == "weak" and worst(report) is None:
+        word = "loose"  # nothing was found to break in places
     interval = report.intervals.get("continuity")
     if interval is None:
         return say(f"verdict.{word}", score=say("verdict.score", score=score))
@@ -69,7 +74,7 @@ def _factor(report: Report, say: Words) -> str:
         return say("verdict.no_factor")
     factor = min(measured, key=measured.__getitem__)
     facts = {"factor": say(f"factors.{factor}.name"), "score": measured[factor]}
-    if measured[factor] >= _STANDS_OUT:
+    if round(measured[factor], 2) >= _STANDS_OUT:
         return say("verdict.even", **facts)
     return say("verdict.worst_factor", broken=say(f"factors.{factor}.broken"), **facts)
 
@@ -77,7 +82,29 @@ def _factor(report: Report, say: Words) -> str:
 def _event(report: Report, say: Words) -> str:
     event = worst(report)
     if event is None:
-        return say("verdict.hardly_moves" if report.hardly_moves else "verdict.no_event")
+        return say(f"verdict.{_no_event(report)}")
     seen = say(f"kinds.{event.kind}.seen", where=where(event.box, say))
     moment = time_s(report, event.start)
     return say("verdict.worst_event", seen=seen, start=event.start, time_s=moment)
+
+
+def _no_event(report: Report) -> str:
+    """Return what there is to say where no break was found."""
+    score = report.scores.continuity
+    if report.hardly_moves:
+        return "hardly_moves"
+    return "no_event" if score is None or round(score, 2) >= _MOSTLY else "no_single_event"
+
+
+def cut_off(report: Report, most_s: float, say: Words) -> str:
+    """Return that pictures end long before the file says so, empty where they do not.
+
+    `most_s` is how much of a clip is analysed at most.
+    """
+    times_s = report.frames.time_s
+    lasts_s = times_s[-1] - times_s[-2] if len(times_s) > 1 else 0.0  # the last frame
+    said_s, read_s = report.clip.duration_s, max(times_s, default=0.0) + lasts_s
+    missing_s = min(said_s, most_s) - read_s
+    if missing_s < max(_MISSING_S, _MISSING_SHARE * said_s):
+        return ""
+    return say("verdict.cut_off", said_s=said_s, read_s=read_s)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import apology, prefetch, session
+from components import apology, growing, prefetch, session
 from components.session import Chosen
 from continuity.jobs import State, Status
 from i18n import Words
@@ -17,7 +17,9 @@ def show(chosen: Chosen, drawn: bool = True) -> None:
     """
     say = session.speak()
     with st.container(key="panel-waiting"):
-        _progress(chosen, drawn)
+        # Whoever is asked to look first is not told where.
+        name = "" if chosen.hidden else chosen.name
+        look(chosen.key, "" if drawn else chosen.sample or "", name)
         # Outside of what is drawn again twice a second, where a click could get lost.
         st.button(say("waiting.cancel"), key="cancel", on_click=session.cancel, args=(chosen,))
         st.caption(say("waiting.leave"))
@@ -25,23 +27,38 @@ def show(chosen: Chosen, drawn: bool = True) -> None:
 
 
 @st.fragment(run_every=_LOOK_EVERY_S)
-def _progress(chosen: Chosen, drawn: bool) -> None:
+def look(key: str, undrawn: str = "", name: str = "") -> None:
+    """Draw how the analysis `key` stands, and start the page over once there is news.
+
+    `undrawn` names a drawing whose being finished is news as well; with the `name` of the clip,
+    what is known of it so far is drawn below.
+    """
     with apology.instead_of_a_traceback():
-        status = session.registry().status(chosen.key)
+        status = session.registry().status(key)
         if status is None or status.state not in (State.QUEUED, State.RUNNING):
             st.rerun()
-        if chosen.sample and not drawn and session.registry().drawn(chosen.sample):
+        if undrawn and session.registry().drawn(undrawn):
             st.rerun()
         _draw(status, session.speak())
+        if name:
+            growing.show(name, status.early)
 
 
 def _draw(status: Status, say: Words) -> None:
     if status.state is State.QUEUED:
-        st.markdown(say("waiting.in_line", place=status.place_in_line))
+        in_line(status, say)
         return
     step = say(f"waiting.{status.step or 'start'}")
     st.progress(status.done, say("waiting.progress", step=step, share=status.done))
     st.caption(_estimate(status, say))
+
+
+def in_line(status: Status, say: Words) -> None:
+    """Draw the place in line, and in how long one's turn may come, where earlier work tells."""
+    st.markdown(say("waiting.in_line", place=status.place_in_line))
+    if status.eta_s is not None:
+        seconds = 5 * max(1, round(status.eta_s / 5))
+        st.caption(say("waiting.turn", seconds=seconds))
 
 
 def _estimate(status: Status, say: Words) -> str:

@@ -10,7 +10,8 @@ from streamlit.runtime.scriptrunner import script_runner
 from streamlit.testing.v1 import AppTest
 
 from components import session, shell
-from continuity.jobs import Limits, Registry, Room
+from continuity.jobs import Limits, Room
+from continuity.registry import Registry
 from i18n import Language, words
 from tests import engines
 
@@ -41,9 +42,11 @@ def opened(monkeypatch):
     """
     monkeypatch.setattr(script_runner, "_mpa_v1", lambda _: shell.run())
 
-    def open_page(script: str, language: Language = "en") -> AppTest:
+    def open_page(script: str, language: Language = "en", **address: str) -> AppTest:
         page = AppTest.from_file(APP, default_timeout=20)
         page.query_params["lang"] = language
+        for key, value in address.items():
+            page.query_params[key] = value
         page.run()
         return page.switch_page(f"pages/{script}.py").run()
 

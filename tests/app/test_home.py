@@ -11,6 +11,8 @@ from learner import Fact, Kind, fact
 from learner.answers import DAY_MS
 from tests.app.conftest import text
 
+pytestmark = pytest.mark.long
+
 LESSON = read(find("continuity"))
 NOW_MS = int(time.time() * 1000)
 

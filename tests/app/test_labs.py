@@ -7,6 +7,8 @@ from streamlit.testing.v1 import AppTest
 
 from components import learning
 from components.lesson_text import LABS
+from course import catalogue
+from course.reading import find, read
 from i18n import LANGUAGES, words
 
 OWN = sorted(set(LABS) - {"clip-analyser"})
@@ -20,6 +22,13 @@ GOALS = {
     "softmax": {"temperature": 2.0},
 }
 """What controls must be set to, where it is not their default."""
+WITH_A_WAY = {
+    lab.id
+    for card in catalogue()
+    if card.id != "continuity"
+    for lab in read(find(card.id)).labs
+    if lab.goal
+}
 
 
 def lab(module: str) -> None:
@@ -69,6 +78,19 @@ def test_the_goal_of_a_lab_counts_when_it_is_reached(name, monkeypatch):
     assert not page.exception
     assert met[-1:] == [name]
     assert 'data-reached="True"' in finding(page)
+
+
+@pytest.mark.parametrize("name", [lab for lab in OWN if lab in WITH_A_WAY])
+def test_a_way_to_the_goal_can_be_shown_and_is_told_from_one_that_was_found(name, monkeypatch):
+    met, shown = [], []
+    monkeypatch.setattr(learning, "goal_met", met.append)
+    monkeypatch.setattr(learning, "shown", shown.append)
+    page = opened(name)
+    page.button(key=f"{name}-way").click().run()
+    assert not page.exception
+    assert 'data-reached="True"' in finding(page)
+    assert words("en")("labs.shown") in finding(page)
+    assert (set(shown), met) == ({name}, [])
 
 
 def _shuffled() -> str:

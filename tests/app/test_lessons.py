@@ -14,6 +14,8 @@ from course.reading import find, read
 from i18n import LANGUAGES, Language, words
 from tests.app.conftest import titles
 
+pytestmark = pytest.mark.long
+
 MARK = re.compile(r'<dfn class="term"[^>]*>|</dfn>')
 OPENED = [(card.id, language) for card in catalogue() for language in LANGUAGES]
 
@@ -101,17 +103,26 @@ def asked(page: AppTest) -> list[dict]:
     return [json.loads(proto.bytes) for proto in protos if proto.component_name == "asking"]
 
 
+def test_the_line_above_a_lesson_says_which_it_is_and_how_far_one_has_come():
+    lesson = read(find("continuity"))
+    [line] = re.findall(r'<p class="lesson-header">(.+?)</p>', shown(opened("continuity", "en")))
+    assert re.sub("<.+?>", "", line) == (
+        f"Lesson 05 of 10 · ~{lesson.minutes} min · video, time · Level 0 Spark · 0 XP"
+        " · 0/10 lessons · 0/14 achievements · 0/200 XP to next level"
+    )
+
+
 def test_a_stale_section_is_shown_with_a_notice():
-    page = AppTest.from_function(_first_section_of_an_old_translation)
+    page = AppTest.from_function(_section_of_an_old_translation)
     page.query_params["lang"] = "ko"
     page.run()
     assert not page.exception
     [drawn] = page.markdown
-    notice = words("ko")("lesson.stale", address="?lang=en#frames")
-    assert drawn.value.index(read(find("continuity")).ko[0].title) < drawn.value.index(notice)
+    notice = words("ko")("lesson.stale", address="?lang=en#persistence")
+    assert drawn.value.index(read(find("continuity")).ko[1].title) < drawn.value.index(notice)
 
 
-def _first_section_of_an_old_translation() -> None:
+def _section_of_an_old_translation() -> None:
     from dataclasses import replace
 
     from components import lesson_markdown, lesson_text
@@ -120,7 +131,7 @@ def _first_section_of_an_old_translation() -> None:
 
     folder = find("continuity")
     lesson = read(folder)
-    old = replace(lesson.ko[0], stale=True)
+    old = replace(lesson.ko[1], stale=True)  # the first holds a lab
     lesson_text.show([lesson_markdown.of_section(folder, lesson, old, words("ko")).flat])
 
 

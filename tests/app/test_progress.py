@@ -5,7 +5,7 @@ import pytest
 from i18n import LANGUAGES, words
 from learner import to_json
 from tests.app.conftest import text
-from tests.learner.course import all_of, clip
+from tests.learner.course import all_of, compared
 
 SAY = words("en")
 
@@ -22,7 +22,7 @@ def bring(page, content: bytes):
 def test_a_file_of_progress_is_brought_in_and_earns(language, opened):
     page, say = opened("progress", language), words(language)
     assert say("record.of", done=0, total=72) in record(page)
-    facts = all_of("continuity") | {clip(72)}
+    facts = all_of("continuity") | {compared(72)}
     page = bring(page, to_json(facts).encode())
     assert say("keeping.brought", new=len(facts)) in text(page)
     assert say("record.of", done=0, total=72) not in record(page)
@@ -41,5 +41,5 @@ def test_the_switch_hides_every_xp_and_achievement(opened):
     page.toggle[0].set_value(True).run()
     assert SAY("achievements.frame-72.name") not in record(page)
     assert SAY("record.xp") not in record(page)
-    page = bring(page, to_json([clip(72)]).encode())
+    page = bring(page, to_json([compared(72)]).encode())
     assert not page.toast

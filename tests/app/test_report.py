@@ -4,10 +4,14 @@ import json
 
 import pytest
 
-from components import session
+from components import account, session
+from components.account_server import AccountServer
 from components.limits import ServerLimits
+from components.report import issue_of
 from course.reading import find, read
 from i18n import LANGUAGES, words
+from learner.accounts import Project
+from tests.memory_store import MemoryCloud, memory_store
 
 TRACKER = "https://tracker.example/new?title={title}&body={body}"
 
@@ -70,3 +74,51 @@ def test_a_revision_changes_with_the_words_of_its_language():
     lesson = read(find("continuity"))
     assert lesson.revision("en") != lesson.revision("ko")
     assert len(lesson.revision("en")) == 8
+
+
+@pytest.fixture
+def cloud(monkeypatch) -> MemoryCloud:
+    """Return the cloud that the app is now set up with; nobody is signed in."""
+    made = MemoryCloud()
+    server = AccountServer(Project("https://accounts.example", "sb_publishable_1"))
+    monkeypatch.setattr(session, "account_server", lambda: server)
+    monkeypatch.setattr(account, "store", lambda: memory_store(made))
+    return made
+
+
+def test_it_is_sent_only_where_there_is_somebody_to_send_it_to(report):
+    assert told(report())["sends"] is False
+
+
+def test_where_accounts_are_kept_it_is_sent(report, cloud):
+    assert told(report())["sends"] is True
+
+
+GIVEN = {
+    "lesson": "continuity",
+    "section": "budget",
+    "revision": "2026-11-22 0123abcd",
+    "link": "/continuity?lab=1",
+    "body": "Wrong, see page 3.",
+}
+
+
+def test_what_the_browser_hands_over_becomes_a_report(cloud):
+    issue = issue_of(GIVEN, "ko")
+    memory_store(cloud).report_issue(issue)
+    [(who, kept)] = cloud.issues
+    assert who == ""
+    assert (kept.lesson, kept.section, kept.language) == ("continuity", "budget", "ko")
+    assert (kept.revision, kept.link, kept.body) == tuple(
+        GIVEN[it] for it in ("revision", "link", "body")
+    )
+    assert issue_of(GIVEN | {"lesson": "app"}, "en").lesson == "app"
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"lesson": "elsewhere"}, {"lesson": 5}, {"body": " \n"}, {"body": None}, {"link": []}],
+)
+def test_what_is_no_report_is_refused(changed):
+    with pytest.raises(ValueError, match="no"):
+        issue_of(GIVEN | changed, "en")

@@ -7,6 +7,8 @@ import pytest
 from course.glossary import glossary
 from i18n import LANGUAGES, words
 
+pytestmark = pytest.mark.long
+
 
 def drawn(page) -> str:
     [result] = [html.value for html in page.get("html") if 'class="asked"' in html.value]

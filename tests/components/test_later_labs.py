@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components import desk, drawing, lab, lab_beat_the_metric, learning
+from components import desk, drawing, lab, lab_beat_the_metric
 from components import lab_falling_ball as ball
 from i18n import LANGUAGES, words
+
+pytestmark = pytest.mark.long
 
 GOALS = {
     "anchors": {"anchors-keys": 2},
@@ -46,14 +48,6 @@ def drawn(monkeypatch):
     desk.still.cache_clear()
     yield pictures
     desk.still.cache_clear()
-
-
-@pytest.fixture
-def met(monkeypatch):
-    """Return the goals that were counted."""
-    goals = []
-    monkeypatch.setattr(learning, "goal_met", goals.append)
-    return goals
 
 
 def opened(name, language="en", **address):

@@ -1,10 +1,12 @@
 """What pages tell of a learner, and what they are answered."""
 
+from dataclasses import replace
+
 import pytest
 
 from components import learning, outlines, session
 from components.notebook import Notebook
-from learner import Kind, Mastery, Part
+from learner import Kind, Mastery, Part, fact
 from learner.achievements import CAPSTONE
 from tests import reports
 from tests.learner.course import COURSE, DAY_MS, LESSON
@@ -120,6 +122,17 @@ def test_a_clip_is_noted_once_without_file_or_name():
     assert report.clip.sha256 not in str(clip)
 
 
+def test_that_first_and_last_frame_were_compared_is_noted_for_the_longest_clip():
+    report = reports.report()
+    learning.first_and_last_compared(report)
+    learning.first_and_last_compared(report)
+    (compared,) = of_kind(Kind.COMPARED)
+    assert compared["frames"] == report.clip.analysed_frames
+    longer = replace(report, clip=replace(report.clip, analysed_frames=72))
+    learning.first_and_last_compared(longer)
+    assert "frame-72" in {it.id for it in learning.achievements() if it.reached}
+
+
 def test_an_achievement_is_news_once(notebook):
     for lesson in COURSE:
         for prediction in lesson.predictions:
@@ -132,3 +145,14 @@ def test_there_is_an_end_to_what_one_visit_notes(monkeypatch):
     learning.answered(LESSON, "q0", "a", right=True)
     learning.answered(LESSON, "q1", "a", right=True)
     assert len(learning.facts()) == 1
+
+
+def test_what_is_earned_needs_room_as_well(monkeypatch, notebook):
+    """A browser that keeps more than the most is not read to its end: the rest would be lost."""
+    met = frozenset(fact(Kind.GOAL, LESSON, lab, at_ms=1) for lab in ("odds", "budget"))
+    monkeypatch.setattr(learning.learner, "MOST_FACTS", len(met))
+    assert not learning.bring(met)
+    assert not learning.facts()
+    monkeypatch.setattr(learning.learner, "MOST_FACTS", len(met) + 1)
+    assert learning.bring(met)
+    assert len(of_kind(Kind.EARNED)) == 1

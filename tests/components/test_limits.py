@@ -30,6 +30,14 @@ def test_each_can_be_set():
     )
 
 
+def test_a_scheduler_is_taken_only_where_dask_is(monkeypatch):
+    there = {"STREAM_SCHEDULER": "tcp://10.0.0.5:8786"}
+    assert ServerLimits.read(there).scheduler == "tcp://10.0.0.5:8786"
+    monkeypatch.setattr("components.limits.find_spec", lambda name: None)
+    with pytest.raises(ValueError, match=r"requirements-scale\.txt"):
+        ServerLimits.read(there)
+
+
 @pytest.mark.parametrize("text", ["0", "-1", "many", "", "1.5"])
 def test_nonsense_is_named(text):
     with pytest.raises(ValueError, match="STREAM_MAX_CPU_S"):

@@ -35,6 +35,21 @@ def test_the_words_follow_the_score(score, words_of_it):
     assert words_of_it in verdict.sentences(report, SAY)[0]
 
 
+@pytest.mark.parametrize("score", [0.9, 0.896])
+def test_one_number_has_one_word(score):
+    report = replace(reports.flawless(), scores=Scores(score, 1.0, 1.0, 1.0, 1.0), intervals={})
+    assert verdict.sentences(report, SAY)[0] == "The clip holds together: continuity 0.90 of 1."
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_no_break_was_found_none_is_claimed(language):
+    say = words(language)
+    report = replace(reports.flawless(), scores=Scores(1.0, 0.6, 1.0, 1.0, 1.0), intervals={})
+    first, _, third = verdict.sentences(report, say)
+    assert first == say("verdict.loose", score=say("verdict.score", score=0.6))
+    assert third == say("verdict.no_single_event")
+
+
 def test_what_could_not_be_measured_is_not_judged():
     report = replace(reports.flawless(), scores=Scores(None, None, None, None, None))
     first, second, _ = verdict.sentences(report, SAY)
@@ -81,3 +96,14 @@ def test_a_clip_in_which_nothing_moves_is_no_perfect_clip(language):
     still = replace(reports.flawless(), hardly_moves=True)
     assert verdict.sentences(still, say)[2] == say("verdict.hardly_moves")
     assert verdict.sentences(replace(still, hardly_moves=False), say)[2] == say("verdict.no_event")
+
+
+def test_pictures_that_end_before_the_file_says_so_are_missed():
+    report = reports.report()
+    assert verdict.cut_off(report, 30.0, SAY) == ""
+    longer = replace(report, clip=replace(report.clip, duration_s=9.7))
+    told = verdict.cut_off(longer, 30.0, SAY)
+    assert "lasts 9.7 s" in told
+    assert "up to 5.0 s" in told
+    # Of a long clip no more was to be read.
+    assert verdict.cut_off(longer, 5.0, SAY) == ""
