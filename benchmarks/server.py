@@ -1,10 +1,11 @@
 """A Streamlit server of our own: started cold, asked over its websocket, weighed, stopped."""
 
+import os
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,12 +45,19 @@ def status_mb(process: int | str, field: str) -> float:
 
 
 @contextmanager
-def serving(script: Path) -> Iterator[Server]:
-    """Yield a server of `script`, as soon as it takes connections."""
+def serving(
+    script: Path, environment: Mapping[str, str] | None = None, before: tuple[str, ...] = ()
+) -> Iterator[Server]:
+    """Yield a server of `script`, as soon as it takes connections.
+
+    `environment` is added to that of this process; `before` stands before the command, as
+    ``("taskset", "-c", "0")``.
+    """
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [
+        *before,
         *(sys.executable, "-m", "streamlit", "run", script.name),
         *("--server.headless=true", f"--server.port={port}", "--browser.gatherUsageStats=false"),
     ]
@@ -57,7 +65,12 @@ def serving(script: Path) -> Iterator[Server]:
     with TemporaryFile("w+") as log:
         started_s = time.monotonic()
         process = subprocess.Popen(
-            command, cwd=script.parent, stdout=log, stderr=subprocess.STDOUT, text=True
+            command,
+            cwd=script.parent,
+            env=os.environ | dict(environment or {}),
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            text=True,
         )
         try:
             _wait(port, process)
@@ -89,7 +102,8 @@ class Visit:
         self._line: ClientConnection = connect(
             address, subprotocols=[Subprotocol("streamlit")], max_size=None
         )
-        self._page, self._hash, self._query = page, "", ""
+        self._page, _, self._query = page.partition("?")
+        self._hash = ""
         self._kept: set[str] = set()
         self.rerun()
 

@@ -74,7 +74,7 @@ def _show_steps(clip: Path) -> None:
     spent_s: dict[str, float] = {}
     for (file, _, function), row in pstats.Stats(profile).stats.items():  # type: ignore[attr-defined]
         for (caller, _, by), times in row[4].items():
-            if by == "analyse" and Path(caller).name == "analysis.py":
+            if by == "_analyse" and Path(caller).name == "analysis.py":
                 spent_s[f"{Path(file).stem}.{function}"] = times[3]
     steps = sorted(spent_s.items(), key=lambda step: -step[1])
     rows = [(name, f"{seconds:.2f}") for name, seconds in steps if seconds > 0.005]
