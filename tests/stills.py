@@ -12,6 +12,7 @@ import numpy as np
 
 from continuity import Settings, elements, inventory, stage
 from continuity.decode import Frame
+from continuity.movers import Movers
 from continuity.report import Box
 from continuity.watch import watch
 
@@ -99,7 +100,7 @@ class Film:
         watched = watch(frames, settings, lambda frame: None)
         built = stage.build(watched, settings)
         cast = elements.cast(watched, built, [], settings)
-        return inventory.scene(watched, built, cast, drawn, SIZE[0], settings)
+        return inventory.scene(watched, Movers(built), cast, drawn, SIZE[0], settings)
 
 
 @cache

@@ -5,8 +5,10 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from components.blink import LEAST_MS
 from course.reading import find, read
 from i18n import words
+from tests.e2e.conftest import read_through
 
 pytestmark = pytest.mark.e2e
 LESSON = read(find("continuity"))
@@ -83,11 +85,7 @@ def test_done_reading_names_what_was_not_seen(server: str, page: Page):
     done = ending.get_by_role("button", name=SAY("asking.read"))
     done.click()
     expect(ending.get_by_role("link", name=LESSON.en[2].title)).to_be_visible()
-    for section in LESSON.en:
-        page.locator(f".section-{section.id}, .st-key-section-{section.id}").evaluate(
-            "section => section.scrollIntoView()"
-        )
-        page.wait_for_timeout(100)
+    read_through(page, (section.id for section in LESSON.en))
     done.click()
     expect(ending.get_by_text(SAY("asking.isRead")).first).to_be_visible()
     expect(header(page)).to_contain_text("10 XP")
@@ -101,3 +99,17 @@ def test_the_next_lesson_begins_at_its_beginning(server: str, page: Page):
     expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
     quiz = page.locator('[data-asked="anchors quiz "]')
     expect(quiz.locator("legend")).to_contain_text(read(find("anchors")).quiz[0].prompt.en)
+
+
+def test_two_frames_are_swapped_by_hand_and_at_most_twice_a_second(server: str, page: Page):
+    state = "two-frames-watched-1=nothing&two-frames-tool=blink"
+    page.goto(f"{server}/continuity?lang=en&{state}")
+    to_last = page.get_by_role("button", name=SAY("labs.two-frames.to_last"))
+    to_first = page.get_by_role("button", name=SAY("labs.two-frames.to_first"))
+    to_last.focus()
+    page.keyboard.press("Enter")
+    expect(to_first).to_be_focused()
+    page.wait_for_timeout(LEAST_MS + 50)
+    to_first.evaluate("button => { for (let press = 0; press < 4; press++) button.click() }")
+    expect(to_last).to_have_attribute("aria-pressed", "false")
+    expect(page.locator(".st-key-two-frames-blink .last")).not_to_be_visible()

@@ -8,6 +8,7 @@ import pytest
 import continuity
 from continuity import Settings
 from continuity.report import Kind
+from i18n import LANGUAGES, words
 from tests import clips
 from tests.house.tracked import ROOT
 
@@ -24,6 +25,9 @@ def described(part):
 def test_every_measure_is_described(tmp_path):
     report = continuity.analyse(clips.plain(tmp_path))
     assert described("Measures per frame") == set(report.frames.measures)
+    for language in LANGUAGES:
+        named = {key for key in words(language).sentences if key.startswith("measures.")}
+        assert named == {f"measures.{name}" for name in report.frames.measures}
 
 
 def test_every_kind_the_engine_raises_is_described():

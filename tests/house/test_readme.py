@@ -5,12 +5,27 @@ from importlib.util import find_spec
 
 import pytest
 
-from components import limits
+from components import account_server, limits
 from tests.house.tracked import ROOT, files
 
-DOCUMENTS = ["README.md", "CONTRIBUTING.md", *(f"docs/{p.name}" for p in ROOT.glob("docs/*.md"))]
+DOCUMENTS = [
+    *("README.md", "CONTRIBUTING.md", "CHANGELOG.md"),
+    *(str(path.relative_to(ROOT)) for path in sorted(ROOT.glob("docs/**/*.md"))),
+]
 CODE = re.compile(r"```\w*\n(.*?)```|`([^`\n]+)`", re.DOTALL)
 PLACEHOLDER = re.compile(r"[A-Z<…*\s:]|\.\.\.")
+
+OPTIONS = {
+    program.parent.name: {
+        option
+        for path in program.parent.glob("*.py")
+        for option in re.findall(r"\"(--[\w-]+)\"", path.read_text("utf-8"))
+    }
+    for program in ROOT.glob("*/__main__.py")
+}
+"""What each program of the project understands, by its package."""
+TYPED = set(re.findall(r"(--[\w-]+)", (ROOT / "Makefile").read_text("utf-8")))
+"""Options of programs of others, as the Makefile calls them."""
 
 
 def text(document):
@@ -32,7 +47,11 @@ def test_make_knows_the_targets(document):
 
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_python_knows_the_modules(document):
-    asked = {name for line in code(document) for name in re.findall(r"\s-m ([a-z][\w.]*)", line)}
+    asked = {
+        name
+        for line in code(document)
+        for name in re.findall(r"\bpy(?:thon)? -m ([a-z][\w.]*)", line)
+    }
     assert not [name for name in asked - {"venv", "pip"} if find_spec(name) is None]
 
 
@@ -43,15 +62,41 @@ def test_benchmarks_know_the_subjects(document):
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
+def test_programs_know_the_options(document):
+    """An option that stands alone is of a program of ours, or of a command shown beside it."""
+    alone, known = set(), TYPED.union(*OPTIONS.values())
+    for line in code(document):
+        named = re.search(r"-m (\w+)", line)
+        asked = set(re.findall(r"(?<![\w-])--[a-z][\w-]*", line)) - {"--help"}
+        if named and named[1] in OPTIONS:
+            assert asked <= OPTIONS[named[1]], line
+        elif line.startswith("--"):
+            alone |= asked
+        else:
+            known |= asked
+    assert alone <= known
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_settings_that_are_named_are_read(document):
+    read = {
+        name
+        for path in files("*.py")
+        if "tests" not in path.parts
+        for name in re.findall(r"STREAM_\w+", path.read_text("utf-8"))
+    }
+    assert set(re.findall(r"STREAM_[A-Z_]+", text(document))) <= read
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
 def test_files_that_are_named_exist(document):
     named = {
         line
         for line in code(document)
         if re.fullmatch(r"\.?[\w./-]+(/|\.(py|md|toml|txt))", line) and not PLACEHOLDER.search(line)
     }
-    linked = {
-        link for link in re.findall(r"\]\(([^)#]+)", text(document)) if not link.startswith("http")
-    }
+    outside = re.sub(r"^```.*?^```", "", text(document), flags=re.MULTILINE | re.DOTALL)
+    linked = {link for link in re.findall(r"\]\(([^)#]+)", outside) if not link.startswith("http")}
     tracked = {path.name for path in files()}
     beside = (ROOT / document).parent
     missing = [
@@ -66,7 +111,7 @@ def test_files_that_are_named_exist(document):
 
 def _made(name):
     """Return whether `name` comes to be when something runs."""
-    return name.startswith(".venv") or name in {"uv.lock", "packages.txt"}
+    return name.startswith(".venv") or name == "uv.lock"
 
 
 def test_the_readme_shows_the_two_commands():
@@ -74,5 +119,5 @@ def test_the_readme_shows_the_two_commands():
 
 
 def test_the_readme_names_every_setting():
-    settings = set(re.findall(r"STREAM_\w+", limits.__doc__))
+    settings = set(re.findall(r"STREAM_\w+", limits.__doc__ + account_server.__doc__))
     assert settings == set(re.findall(r"STREAM_\w+", text("README.md")))

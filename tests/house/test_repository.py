@@ -10,7 +10,7 @@ from components.limits import ServerLimits
 from continuity import Settings
 from tests.house.tracked import ROOT, files
 
-REQUIREMENTS = ("requirements.txt", "requirements-dev.txt")
+REQUIREMENTS = ("requirements.txt", "requirements-scale.txt", "requirements-dev.txt")
 
 
 def test_no_lockfile_is_tracked():
