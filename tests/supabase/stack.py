@@ -27,6 +27,7 @@ HERE = Path(__file__).parent
 MIGRATIONS = HERE.parents[1] / "supabase/migrations"
 MODULES = HERE / "node_modules"
 PATIENCE_S = 120
+TRY_S = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +98,10 @@ def running(port: int = 0, *, confirm: bool = False, jwt_expiry_s: int = 3600) -
             "provider": f"http://127.0.0.1:{yes.server_address[1]}",
         }
         node = {**_quiet(), "STACK": json.dumps(settings)}
-        stop.enter_context(_process(["node", "server.mjs"], folder / "node.log", node))
-        _wait_for(f"{it.url}/rest/v1/comments?limit=0", {"apikey": it.key}, folder / "node.log")
-        _wait_for(f"{it.url}/auth/v1/health", {"apikey": it.key}, folder / "node.log")
+        log = folder / "node.log"
+        gate = stop.enter_context(_process(["node", "server.mjs"], log, node))
+        for path in ("/rest/v1/comments?limit=0", "/auth/v1/health"):
+            _wait_for(it.url + path, {"apikey": it.key}, gate, log)
         yield it
 
 
@@ -128,8 +130,8 @@ def postgrest(it: Stack) -> Iterator[None]:
         "PGRST_LOG_LEVEL": "error",
     }
     log = Path(it.mail).with_name("postgrest.log")
-    with _process([str(_postgrest())], log, os.environ | settings):
-        _wait_for(f"{it.postgrest}/comments?limit=0", {}, log)
+    with _process([str(_postgrest())], log, os.environ | settings) as rest:
+        _wait_for(f"{it.postgrest}/comments?limit=0", {}, rest, log)
         yield
 
 
@@ -165,13 +167,15 @@ def _auth_schema(folder: Path, it: Stack) -> None:
 
 
 @contextmanager
-def _process(command: Sequence[str], log: Path, environment: dict[str, str]) -> Iterator[None]:
+def _process(
+    command: Sequence[str], log: Path, environment: dict[str, str]
+) -> Iterator[subprocess.Popen[bytes]]:
     with log.open("w") as said:
         process = subprocess.Popen(
             command, cwd=HERE, env=environment, stdout=said, stderr=subprocess.STDOUT
         )
     try:
-        yield
+        yield process
     finally:
         process.terminate()
         try:
@@ -181,14 +185,28 @@ def _process(command: Sequence[str], log: Path, environment: dict[str, str]) -> 
             process.wait()
 
 
-def _wait_for(address: str, headers: dict[str, str], log: Path) -> None:
-    deadline = time.monotonic() + PATIENCE_S
-    while time.monotonic() < deadline:
-        with suppress(httpx.TransportError):
-            if httpx.get(address, headers=headers, timeout=10).is_success:
+def _wait_for(
+    address: str, headers: dict[str, str], process: subprocess.Popen[bytes], log: Path
+) -> None:
+    waited_s, answered = 0.0, "nothing"
+    while waited_s < PATIENCE_S and process.poll() is None:
+        began_s = time.monotonic()
+        try:
+            answer = httpx.get(address, headers=headers, timeout=TRY_S)
+        except httpx.TransportError as error:
+            answered = repr(error)
+        else:
+            if answer.is_success:
                 return
+            answered = f"{answer.status_code} {answer.text}"
         time.sleep(0.05)
-    raise RuntimeError(f"{address} does not answer:\n{log.read_text('utf-8')}")
+        # A machine that was put to sleep for an hour in the middle has waited for one try.
+        waited_s += min(time.monotonic() - began_s, TRY_S)
+    ended = f"ended with {process.poll()}" if process.poll() is not None else "runs"
+    raise RuntimeError(
+        f"{address} answers {answered} after {waited_s:.0f} s; its process {ended}:\n"
+        f"{log.read_text('utf-8')}"
+    )
 
 
 def _psql(port: int, database: str, *arguments: str) -> str:
