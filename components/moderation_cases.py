@@ -44,14 +44,14 @@ def show_issues(desk: "Desk", waiting: object, busy: bool, say: Words) -> None:
 
 def _close(desk: "Desk", issue: Issue, busy: bool, say: Words) -> None:
     about = f"issue-{issue.id}"
-    with st.form(f"close-{issue.id}", border=False):
-        key = ask_reason(desk, about, busy, say)
-        st.form_submit_button(
-            say("moderation.close"),
-            disabled=busy,
-            on_click=desk.do,
-            args=(about, key, lambda store, reason: store.close_issue(issue.id, reason)),
-        )
+    key = ask_reason(desk, about, busy, say)
+    st.button(
+        say("moderation.close"),
+        key=f"close-{issue.id}",
+        disabled=busy,
+        on_click=desk.do,
+        args=(about, key, lambda store, reason: store.close_issue(issue.id, reason)),
+    )
     say_wanting(desk, about, say)
 
 
@@ -64,7 +64,8 @@ def say_wanting(desk: "Desk", about: str, say: Words) -> None:
 def ask_reason(desk: "Desk", about: str, busy: bool, say: Words) -> str:
     """Draw the field for a reason, and return its key.
 
-    It is empty after an act about this case that succeeded, and kept after one that failed.
+    It is empty after an act about this case that succeeded, and kept after one that failed or was
+    about another: not in a form, whose words the server has only when that form is sent.
     """
     key = f"reason-{about}-{desk.acts[about]}"
     st.text_input(say("moderation.reason"), max_chars=MOST_REASON, key=key, disabled=busy)
@@ -121,35 +122,34 @@ def _decide(desk: "Desk", case: Reported, busy: bool, say: Words) -> None:
     able = (
         (Action.HIDE, Action.DELETE, Action.DISMISS) if visible else (Action.RESTORE, Action.DELETE)
     )
-    with st.form(f"decide-{it.id}", border=False):
-        key = ask_reason(desk, about, busy, say)
-        if it.author_id:
-            st.segmented_control(
-                say("moderation.hours"),
-                HOURS,
-                default=HOURS[0],
-                format_func=lambda hours: choice.spelled(say(f"moderation.hours_{hours}")),
-                required=True,
-                key=_hours_of(about),
+    key = ask_reason(desk, about, busy, say)
+    if it.author_id:
+        st.segmented_control(
+            say("moderation.hours"),
+            HOURS,
+            default=HOURS[0],
+            format_func=lambda hours: choice.spelled(say(f"moderation.hours_{hours}")),
+            required=True,
+            key=_hours_of(about),
+            disabled=busy,
+        )
+    with st.container(horizontal=True):
+        for act in able:
+            st.button(
+                say(f"moderation.{act}"),
+                key=f"{act}-{it.id}",
                 disabled=busy,
+                on_click=desk.do,
+                args=(about, key, partial(_moderate, it.id, act)),
             )
-        with st.container(horizontal=True):
-            for act in able:
-                st.form_submit_button(
-                    say(f"moderation.{act}"),
-                    key=f"{act}-{it.id}",
-                    disabled=busy,
-                    on_click=desk.do,
-                    args=(about, key, partial(_moderate, it.id, act)),
-                )
-            if it.author_id:
-                st.form_submit_button(
-                    say("moderation.mute"),
-                    key=f"mute-{it.id}",
-                    disabled=busy,
-                    on_click=_mute,
-                    args=(desk, about, key, it.author_id),
-                )
+        if it.author_id:
+            st.button(
+                say("moderation.mute"),
+                key=f"mute-{it.id}",
+                disabled=busy,
+                on_click=_mute,
+                args=(desk, about, key, it.author_id),
+            )
     say_wanting(desk, about, say)
 
 

@@ -62,13 +62,13 @@ def _unmute(desk: "Desk", entries: tuple[Logged, ...], busy: bool, say: Words) -
 
 
 def _let_write(desk: "Desk", user_id: str, busy: bool, say: Words) -> None:
-    with st.form(f"unmute-{user_id}", border=False):
-        st.html(f"<p>{escape(say('moderation.account', id=user_id[:8]))}</p>")
-        key = ask_reason(desk, user_id, busy, say)
-        st.form_submit_button(
-            say("moderation.unmute"),
-            disabled=busy,
-            on_click=desk.do,
-            args=(user_id, key, lambda store, reason: store.mute(user_id, 0, reason)),
-        )
+    st.html(f"<p>{escape(say('moderation.account', id=user_id[:8]))}</p>")
+    key = ask_reason(desk, user_id, busy, say)
+    st.button(
+        say("moderation.unmute"),
+        key=f"unmute-{user_id}",
+        disabled=busy,
+        on_click=desk.do,
+        args=(user_id, key, lambda store, reason: store.mute(user_id, 0, reason)),
+    )
     say_wanting(desk, user_id, say)

@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from i18n import words
 from learner.accounts import account
-from learner.comments import PAGE
+from learner.comments import PAGE, Why
 from learner.supabase_store import open_store
 from tests import hostile
 from tests.e2e import axe
@@ -250,6 +250,21 @@ def test_a_moderator_hides_shows_again_and_mutes(site: Site, people_of, page: Pa
     expect(eve.page.get_by_label(SAY("comments.write"), exact=True)).to_be_attached()
     come_near(eve.page)
     expect(eve.page.get_by_text(SAY("comments.muted"))).to_be_visible()
+
+
+def test_what_is_typed_about_one_case_outlasts_another(site: Site, people_of, lesson: str):
+    ada = people_of("Ada")
+    begun = [ada.store.comment(lesson, "en", f"Comment {nth}") for nth in range(2)]
+    for comment in begun:
+        people_of("Bob").store.report(comment, Why.SPAM)
+    desk = people_of("Mod", people.moderator).page
+    desk.goto(f"{site.address}/moderation?lang=en")
+    first, second = (desk.locator(f".st-key-case-{comment}") for comment in begun)
+    meant = second.get_by_label(SAY("moderation.reason"))
+    meant.fill("Let me think")
+    decides(first, "hide", "An advertisement")
+    expect(first.get_by_text(SAY("moderation.hidden"))).to_be_visible()
+    expect(meant).to_have_value("Let me think")
 
 
 FAULTS = {
