@@ -34,9 +34,9 @@ class Membership:
 
     `looking` says whether the browser is to be asked at all. `trouble` is what the browser met when
     it last needed a fresh token. `refused` counts the tokens that a store did not take, `leaving`
-    is what the browser is to do, and `times_left` tells one such from the one before. `syncing` and
-    `errands` belong to the account and go with it. `news` is what became of it, to be said on its
-    page.
+    is what the browser is to do, and `times_left` tells one such from the one before. `entered`
+    says that somebody has just signed in. `syncing` and `errands` belong to the account and go with
+    it. `news` is what became of it, to be said on its page.
     """
 
     account: Account | None = None
@@ -46,6 +46,7 @@ class Membership:
     refused_again_s: float = 0.0
     leaving: dict[str, object] | None = None
     times_left: int = 0
+    entered: bool = False
     returned: dict[str, str] = field(default_factory=dict)
     syncing: "Syncing | None" = None
     errands: "dict[str, Errand]" = field(default_factory=dict)
@@ -136,7 +137,7 @@ def hear(told: object) -> None:
     elif told.get("trouble") == "ended":
         here.news = "ended"
     elif told.get("entered"):
-        here.news = ""
+        here.news, here.entered = "", True
     _turn_to(_account(told.get("access")), told.get("writes_for"))
 
 

@@ -32,10 +32,20 @@ def show() -> None:
     if not read.done:
         errand.watch(read)
     elif profile := known():
+        _speak_as(profile)
         _form(profile, say)
         _outcome(change, say)
     elif read.trouble:
         _not_read(read)
+
+
+def _speak_as(profile: Profile) -> None:
+    """Go on in the account's language once somebody has signed in: this browser may be new."""
+    here = account.membership()
+    entered, here.entered = here.entered, False
+    if entered and profile.language in LANGUAGES and profile.language != session.language():
+        session.switch_language(profile.language)
+        st.rerun()
 
 
 def _form(profile: Profile, say: Words) -> None:
@@ -48,21 +58,24 @@ def _form(profile: Profile, say: Words) -> None:
         st.segmented_control(
             say("profile.language"),
             LANGUAGES,
-            default=say.language,  # a new profile says English of whoever reads Korean
+            default=profile.language or say.language,
             format_func=lambda code: choice.spelled(NAMES[code]),
             required=True,
             key=f"{named}-language-{say.language}",
         )
         st.toggle(say("profile.replies"), profile.notify_replies, key=f"{named}-replies")
-        st.form_submit_button(say("profile.save"), on_click=_save, args=(named, say.language))
+        st.form_submit_button(
+            say("profile.save"), on_click=_save, args=(named, profile, say.language)
+        )
 
 
-def _save(named: str, spoken: Language) -> None:
-    """Have the form `named` kept, which was drawn in the language `spoken`."""
+def _save(named: str, profile: Profile, spoken: Language) -> None:
+    """Have the form `named` about `profile` kept, which was drawn in the language `spoken`."""
     store, name = account.store(), session.standing(f"{named}-name").strip()
     language = cast(Language, session.standing(f"{named}-language-{spoken}"))
     replies = session.ticked(f"{named}-replies")
-    session.switch_language(language)
+    if language != (profile.language or spoken):
+        session.switch_language(language)
     account.membership().errands[_CHANGE] = Errand(
         lambda: store.change_profile(name, language, replies)
     )

@@ -155,7 +155,8 @@ def _claims(token: object) -> Mapping[str, object]:
 class Profile:
     """What an account says of itself. `moderator` and `muted_until` are decided by others.
 
-    `muted_until` is an ISO 8601 time with its zone; None for whoever may write.
+    `language` is "" until it was said: by whoever signed up here, or in the profile. `muted_until`
+    is an ISO 8601 time with its zone; None for whoever may write.
     """
 
     user_id: str

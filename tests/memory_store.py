@@ -63,7 +63,7 @@ class MemoryCloud:
 
     def profile_of(self, user_id: str) -> Profile:
         """Return a profile; whoever was not there before gets one."""
-        new = Profile(user_id, "", "en", notify_replies=False)
+        new = Profile(user_id, "", "", notify_replies=False)
         kept = self.profiles.setdefault(user_id, new)
         muted = kept.muted_until if (kept.muted_until or "") > self.now().isoformat() else None
         return replace(kept, moderator=user_id in self.moderators, muted_until=muted)

@@ -22,7 +22,7 @@ create policy profiles_change_own on public.profiles
 
 create table public.preferences (
   user_id uuid primary key references public.profiles (id) on delete cascade,
-  language text not null default 'en' check (language in ('en', 'ko')),
+  language text check (language in ('en', 'ko')), -- null until said: other services tell none
   notify_replies boolean not null default false
 );
 alter table public.preferences enable row level security;
@@ -39,7 +39,8 @@ language plpgsql security definer set search_path = '' as $$
 begin
   insert into public.profiles (id) values (new.id) on conflict do nothing;
   insert into public.preferences (user_id, language)
-  values (new.id, case new.raw_user_meta_data ->> 'language' when 'ko' then 'ko' else 'en' end)
+  values (new.id, case when new.raw_user_meta_data ->> 'language' in ('en', 'ko')
+    then new.raw_user_meta_data ->> 'language' end)
   on conflict do nothing;
   return new;
 end;

@@ -66,7 +66,7 @@ create function public.my_profile() returns jsonb
 language sql stable security invoker set search_path = '' as $$
   select jsonb_build_object(
     'user_id', p.id, 'display_name', p.display_name,
-    'language', q.language, 'notify_replies', q.notify_replies,
+    'language', coalesce(q.language, ''), 'notify_replies', q.notify_replies,
     'moderator', (select private.is_moderator()),
     'muted_until', (select m.until from public.mutes m where m.user_id = p.id and m.until > now())
   )

@@ -31,6 +31,7 @@ from tests.e2e.test_progress import (
     wait_until_achieved,
 )
 from tests.supabase import stack
+from tests.supabase.signing_in import PASSWORD, ask
 
 pytestmark = pytest.mark.e2e
 REFRESH = "/auth/v1/token?grant_type=refresh_token"
@@ -217,6 +218,26 @@ def test_the_refresh_token_and_what_is_typed_never_reach_the_app(site: Site, pag
     assert code not in sent
     addresses = "\n".join([*asked, page.url])
     assert not [word for word in (secret["access"], secret["refresh"], code) if word in addresses]
+
+
+def test_a_new_browser_goes_on_in_the_language_of_the_account(site: Site, page: Page):
+    ada, korean = somebody(), words("ko")
+    ask(site.stack, "signup", email=ada, password=PASSWORD, data={"language": "ko"})
+    open_account(page, site)
+    page.get_by_role("button", name=SAY("sign_in.with_password")).click()
+    page.get_by_label(SAY("sign_in.email")).fill(ada)
+    page.get_by_label(SAY("sign_in.password"), exact=True).fill(PASSWORD)
+    page.get_by_role("button", name=SAY("sign_in.sign_in"), exact=True).click()
+    signed_in(page, ada, "ko")
+    chosen = page.get_by_test_id("stForm").get_by_role("radio", name="한국어")
+    expect(chosen).to_be_checked()
+    # Whoever then reads on in another language, and changes their name, keeps both.
+    page.get_by_test_id("stSidebar").get_by_role("radio", name="English").click()
+    page.get_by_label(SAY("profile.name")).fill("Ada")
+    page.get_by_role("button", name=SAY("profile.save")).click()
+    expect(page.get_by_text(SAY("profile.saved"))).to_be_visible()
+    expect(chosen).to_be_checked()
+    expect(page.get_by_text(korean("profile.saved"))).to_have_count(0)
 
 
 def test_a_password_can_be_made_used_and_forgotten(site: Site, page: Page):

@@ -108,7 +108,8 @@ def test_whoever_is_signed_out_has_nothing_to_keep(sign_up):
 def test_a_profile_begins_silent_and_changes_part_by_part(sign_up):
     ann = sign_up()
     profile = ann.profile()
-    assert (profile.display_name, profile.notify_replies, profile.moderator) == ("", False, False)
+    assert (profile.display_name, profile.language, profile.moderator) == ("", "", False)
+    assert not profile.notify_replies
     changed = ann.change_profile(display_name="  피파 ")
     assert changed == replace(profile, display_name="피파")
     assert ann.change_profile(language="ko", notify_replies=True) == replace(
