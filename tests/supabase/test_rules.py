@@ -270,7 +270,7 @@ def test_two_devices_together_keep_within_the_limit(stack):
 
 @pytest.mark.parametrize(
     ("said", "language"),
-    [('{"language": "ko"}', "ko"), ('{"language": ["ko"]}', "en"), ("[]", "en")],
+    [('{"language": "ko"}', "ko"), ('{"language": ["ko"]}', ""), ("[]", ""), ("{}", "")],
 )
 def test_an_account_begins_in_the_language_it_was_made_in(stack, said, language):
     user_id = people.newcomer(stack, before=said)
