@@ -39,7 +39,8 @@ class _WishError(ValueError):
 def main(arguments: Sequence[str]) -> int:
     """Run the batch the command line asks for; return the exit status."""
     asked = _parser().parse_args(arguments)
-    signal.signal(signal.SIGTERM, signal.getsignal(signal.SIGINT))
+    # Not what SIGINT does: a shell starts what runs in its background with that ignored.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     logging.getLogger("continuity.work").setLevel(logging.ERROR)  # a bad clip is a row
     try:
         cluster = _cluster(asked.scheduler, asked.by_path)

@@ -317,6 +317,8 @@ def test_a_batch_that_is_stopped_says_how_to_go_on(tmp_path):
     clips.write_clip(folder / "1.mp4", [*clips.moving_square(48, (320, 240))] * 10)
     command = (sys.executable, "-m", "continuity", "batch", str(folder), "--out", str(out),
                "--workers", "1")  # fmt: skip
+    # As a shell starts it in its background.
+    command = ("sh", "-c", "trap '' INT; exec \"$@\"", "sh", *command)
     running = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
     known = out / "journal.jsonl"
     while not _ids(known):
