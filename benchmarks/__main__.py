@@ -44,7 +44,9 @@ def main() -> None:
     own["visitors"].add_argument("--visitors", type=_count, default=20)
     own["visitors"].add_argument("--uploading", type=int, default=6, help="how many bring clips")
     own["visitors"].add_argument("--interactions", type=_count, default=10_000, help="of all")
-    own["visitors"].add_argument("--small", action="store_true", help="one core for the server")
+    own["visitors"].add_argument(
+        "--small", action="store_true", help="one core and 1 GB for the server"
+    )
     own["soak"].add_argument("--minutes", type=float, default=30)
     own["soak"].add_argument("--visitors", type=_count, default=5, help="how many at a time")
     own["peers"].add_argument("cases", type=Path, help="a folder of clips with a cases.json")

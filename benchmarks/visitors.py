@@ -2,15 +2,15 @@
 
 Each plants markers of its own: numbers it answers with, the name of its clip, the hash of its
 clip's content. Every byte that any of them is sent is searched for the markers of all others.
-With --small the server and what it starts have one core, and the memory they take together is set
-beside 1 GB, as on a small host. Linux only.
+With --small the server and what it starts have one core and 1 GB (`benchmarks.small_host`). Linux
+only.
 """
 
 import re
 import tempfile
 import threading
 import time
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -22,6 +22,7 @@ from benchmarks import table
 from benchmarks.cases import SEEDS
 from benchmarks.fuzz import ROOT, children
 from benchmarks.server import Server, serving, status_mb
+from benchmarks.small_host import small_host
 from benchmarks.visitor import Visitor
 from labs.render import render
 from labs.write import PLAYABLE, write_clip
@@ -67,8 +68,9 @@ def run(
     table.show_machine()
     clip, log = short_clip(), Log()
     hashes: dict[str, int] = {}
-    with tempfile.TemporaryDirectory() as name:
-        before = ("taskset", "-c", "0") if small else ()
+    with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
+        host = stack.enter_context(small_host()) if small else None
+        before = host.before if host else ()
         with serving(ROOT / "app.py", {"TMPDIR": name}, before) as server:
             done = threading.Event()
             watching = threading.Thread(target=watch, args=(server, log, done))
@@ -80,7 +82,9 @@ def run(
             _all(guests, interactions)
             done.set()
             watching.join()
-    _show(log, visitors, uploading)
+        _show(log, visitors, uploading)
+        if host:
+            print(host.told())
     # Who was sent no marker at all proves nothing about whose markers are sent to whom.
     if log.errors or log.leaks or len(log.own_markers) < visitors:
         raise SystemExit(1)
