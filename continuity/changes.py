@@ -1,7 +1,7 @@
 """Places of the stage that are not at the end what they were before, and when each changed.
 
-A change is a region in which two states of the stage differ. Its *progress* is how far a picture
-has gone from the first state to the second, 0 to 1, seen where nothing stands in front.
+A change is a region in which two states of the stage differ. How far each picture has gone from the
+first to the second is `continuity.progress`; which changes are failures, `continuity.failures`.
 """
 
 from collections.abc import Iterator
@@ -10,14 +10,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from continuity import failures
 from continuity.movers import Movers
+from continuity.progress import Progress, in_the_open, moment, progress_of
 from continuity.settings import Settings
 from continuity.stage import Mask, Stage, at, delta_e
 from continuity.traits import Traits, beside, traits
 from continuity.turns import at_one_pace, dilated, distinct_things, regions
-
-Progress = NDArray[np.float32]
-"""(N,) per kept picture, 0 before and 1 after the change, NaN while it is covered."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # arrays have no one truth
@@ -88,7 +87,7 @@ def _whole_things(scene: _Scene, found: list[Change], settings: Settings) -> Ite
     """
     known = np.zeros(scene.things.shape, bool)
     for change in found:
-        if is_failure(change, settings):
+        if failures.is_failure(change, settings):
             known |= dilated(change.mask, 1)
     for label in range(1, int(scene.things.max()) + 1):
         mask = scene.things == label
@@ -126,7 +125,7 @@ def _is_alone(stage: Stage, change: Change, settings: Settings) -> bool:
         and change.end < len(stage.halves) - 2
         and _ends_sharply(change, settings)
         and looks.noise_delta_e <= settings.most_noise_delta_e
-        and looks.thickness >= _least_thickness_px(change.mask, settings)
+        and looks.thickness >= failures.least_thickness_px(change.mask, settings)
         and all(stage.steady[k][around].mean() > 0.8 for k in (change.before, change.after))
         and beside(stage, change.mask, (change.start, change.end)) <= settings.alone_beside
     )
@@ -226,11 +225,11 @@ def _follow(scene: _Scene, mask: Mask, settings: Settings) -> Change | None:
     if (covered > 0.3).mean() > settings.covered_time_share:
         return None  # this is where the subject lives, not the stage
     before, after = _states_apart(stage, mask, lasting)
-    progress, away = _progress(stage, mask, hidden, (before, after), settings)
-    moment = _moment(progress, away)
-    if moment is None:
+    progress, away = progress_of(stage, mask, hidden, (before, after), settings)
+    when = moment(progress, away)
+    if when is None:
         return None
-    start, peak, end = moment
+    start, peak, end = when
     apart = delta_e(stage.states[before], stage.states[after])[mask]
     allowed = (settings.change_delta_e + 4 * stage.noise)[mask]
     return Change(
@@ -243,7 +242,7 @@ def _follow(scene: _Scene, mask: Mask, settings: Settings) -> Change | None:
         peak=peak,
         end=end,
         strength=float((apart / allowed).mean()),
-        uncovered=_in_the_open(progress, covered, start, end),
+        uncovered=in_the_open(progress, covered, start, end),
         unrest=_unrest(progress, start, end),
         watched=float((~np.isnan(progress[start:])).mean()),
         visited=_visited(stage, mask, settings),
@@ -275,78 +274,6 @@ def _visited(stage: Stage, mask: Mask, settings: Settings) -> float:
     return float(at(stage.foreground, ring).mean()) if ring.any() else 1.0
 
 
-def is_failure(change: Change, settings: Settings) -> bool:
-    """Return whether a change is one of a thing on the stage, rather than of a body or the light.
-
-    A thing rests before and after and lies apart from movers; it changes as far as its outline
-    reaches and no further, and ends sharply. What changed while something hid it must be all the
-    plainer, and seen for some pictures after: a passer who stops looks like a change as well. Of a
-    whole thing that changed alone all of this was asked already.
-    """
-    return margin(change, settings) >= 1
-
-
-def margin(change: Change, settings: Settings) -> float:
-    """Return by how much a change is a failure: 1 and more is one, 0.9 misses a limit by a tenth.
-
-    It is the weakest of all that is asked of it, each over its limit.
-    """
-    if change.alone:
-        return 1.0
-    looks = change.traits
-    weakest = min(
-        _below(change.unrest, settings.most_unrest),
-        _below(change.visited, settings.most_visited),
-        change.watched / settings.least_watched,
-        _below(looks.noise_delta_e, settings.most_noise_delta_e),
-        looks.sharpness / settings.least_outline_sharpness,
-        looks.thickness / _least_thickness_px(change.mask, settings),
-        int(change.mask.sum()) / settings.least_thing_px,
-        max(
-            _below(looks.spill, settings.most_spill),
-            _below(looks.far_spill, settings.most_far_spill),
-        ),
-        _plainness(change, settings),
-    )
-    return float(weakest)
-
-
-def _least_thickness_px(mask: Mask, settings: Settings) -> float:
-    return max(settings.least_thickness * float(mask.shape[1]), settings.least_thickness_px)
-
-
-def _below(value: float, most: float) -> float:
-    """Return by how much a value keeps below its limit, 1 at the limit."""
-    return most / max(value, 1e-6)
-
-
-def _plainness(change: Change, settings: Settings) -> float:
-    """Return by how much a change is plain enough for what hid it, 1 is just enough."""
-    most, mean = change.hidden
-    looks, area = change.traits, change.mask.mean()
-    open_ = min(
-        change.uncovered / settings.open_change_share,
-        _below(mean, settings.seldom_hidden),
-        _below(looks.spill, settings.beside_spill),
-    )
-    filled = looks.fill / settings.least_fill
-    in_the_open = min(change.strength / settings.least_strength, filled)
-    if most <= settings.little_hidden or open_ >= 1:
-        return in_the_open
-    seen_after = int((~np.isnan(change.progress[change.end + 1 :])).sum())
-    behind = min(area / settings.hidden_area_share, seen_after / settings.hidden_seen_after)
-    if looks.spill <= settings.apart_spill:
-        apart = min(filled, _below(area, settings.standing_area_share[1]))
-    else:
-        apart = min(
-            change.strength / settings.hidden_strength,
-            _below(looks.spill, settings.hidden_spill),
-            looks.fill / settings.hidden_fill,
-            _below(area, settings.passing_area_share[1]),
-        )
-    return float(max(min(behind, apart), min(open_, in_the_open)))
-
-
 def _lasting(stage: Stage, mask: Mask) -> list[int]:
     """Return the states that lasted in most of a region."""
     return [int(k) for k in np.flatnonzero(at(stage.steady, mask).mean(axis=1) > 0.5)]
@@ -360,88 +287,3 @@ def _states_apart(stage: Stage, mask: Mask, lasting: list[int]) -> tuple[int, in
     if apart[-1] >= 0.5 * max(apart):
         return first, lasting[-1]
     return first, lasting[int(np.argmax(apart))]
-
-
-def _progress(
-    stage: Stage, mask: Mask, hidden: NDArray[np.bool_], ends: tuple[int, int], settings: Settings
-) -> tuple[Progress, Progress]:
-    """Return how far each picture has gone towards the second state, and how far from the first.
-
-    The first is the projection of the region's pixels on the line between the two states, the
-    second their distance from the first state over that of the second: a thing that is gone before
-    it comes back different is far from both. What the ring around the region did is taken off, so
-    that a passing shadow or exposure does not count as a change.
-    """
-    before, after = stage.states[ends[0]], stage.states[ends[1]]
-    ring = dilated(mask, 2 * settings.region_margin_px) & ~dilated(mask, settings.region_margin_px)
-    ring &= stage.steady[list(ends)].all(axis=0)
-    was, way = before[mask], (after - before)[mask]
-    length = max(1e-6, float((way**2).sum(axis=1).mean()))
-    shown = ~hidden & at(stage.seen, mask)
-    light = _ring_light(stage, before, ring)
-    gone = at(stage.halves, mask).astype(np.float32) - was - light[:, None]
-    line = np.maximum(1e-6, (shown * (way**2).sum(axis=1)).sum(axis=1))
-    towards = (shown * (gone * way).sum(axis=2)).sum(axis=1) / line
-    away = np.sqrt((shown * (gone**2).sum(axis=2)).sum(axis=1) / np.maximum(1, shown.sum(axis=1)))
-    unseen = shown.mean(axis=1) < 0.4
-    towards[unseen], away[unseen] = np.nan, np.nan
-    return towards.astype(np.float32), (away / np.sqrt(length)).astype(np.float32)
-
-
-def _ring_light(stage: Stage, before: NDArray[np.float32], ring: Mask) -> NDArray[np.float32]:
-    """Return how each picture's light around a change differs from the first state's, (N, 3)."""
-    rows, columns = np.nonzero(ring)
-    if len(rows) < 20:
-        return np.zeros((len(stage.halves), 3), np.float32)
-    every = max(1, len(rows) // 150)  # plenty for a median
-    rows, columns = rows[::every], columns[::every]
-    changed = stage.halves[:, rows, columns].astype(np.float32) - before[rows, columns]
-    hidden = stage.foreground[:, rows, columns] | ~stage.seen[:, rows, columns]
-    # What is hidden goes to both ends alike, so that the median does not see it.
-    ends = np.where(np.cumsum(hidden, axis=1) % 2 == 0, np.inf, -np.inf)
-    changed = np.where(hidden[..., None], ends[..., None], changed)
-    changed.sort(axis=1)
-    light = changed[:, len(rows) // 2]
-    return np.where(np.isfinite(light), light, 0).astype(np.float32)
-
-
-def _moment(towards: Progress, away: Progress) -> tuple[int, int, int] | None:
-    """Return the places of the change's start, fastest step and end; None if it is none."""
-    known = np.flatnonzero(~np.isnan(towards))
-    if len(known) < 4:
-        return None
-    progress, gone = _smooth(towards[known]), _smooth(away[known])
-    crossed = np.flatnonzero((progress[:-1] < 0.5) & (progress[1:] >= 0.5))
-    if not len(crossed):
-        return None
-    middle = int(crossed[0])
-    # Grain alone is some way from the first state.
-    rest = float(np.percentile(gone[: middle + 1], 20))
-    low = np.flatnonzero(gone[: middle + 1] < rest + 0.15 * (1 - min(rest, 0.8)))
-    high = np.flatnonzero(progress[middle + 1 :] > 0.88)
-    start = min(int(low[-1]) + 1, middle + 1) if len(low) else 0
-    leaving = np.flatnonzero(progress[: middle + 1] < 0.12)
-    later = int(leaving[-1]) + 1 if len(leaving) else 0
-    # Far from the first state and not on the way to the second, for long: the thing was gone in
-    # between. A little off and not on the way: a shadow that passed.
-    if later > start and float(np.median(gone[start:later])) < 0.5:
-        start = later
-    end = middle + 1 + int(high[0]) if len(high) else len(known) - 1
-    steps = np.diff(np.maximum(progress, gone)[max(0, start - 1) : end + 1])
-    peak = max(0, start - 1) + int(np.argmax(steps)) + 1 if len(steps) else middle
-    return int(known[start]), int(known[peak]), int(known[end])
-
-
-def _smooth(series: Progress) -> Progress:
-    kernel = np.array([0.25, 0.5, 0.25], np.float32)
-    return np.convolve(np.pad(series, 1, mode="edge"), kernel, "valid").astype(np.float32)
-
-
-def _in_the_open(progress: Progress, covered: NDArray[np.float32], start: int, end: int) -> float:
-    """Return how much of the change, 0 to 1, happened while nothing stood in front."""
-    seen = 0.0
-    for n in range(max(1, start - 1), min(len(progress), end + 2)):
-        step = progress[n] - progress[n - 1]
-        if max(covered[n - 1], covered[n]) < 0.1 and not np.isnan(step):
-            seen += float(abs(step))
-    return min(1.0, seen)

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from continuity import astray, changes, drag, shadow, takes, things
+from continuity import astray, changes, drag, failures, shadow, takes, things
 from continuity.movers import Movers
 from continuity.report import Event, Explanation, Kind
 from continuity.settings import Settings
@@ -33,14 +33,14 @@ def changed(
     built = movers.stage
     found = [
         (change, _judged(built, movers, change, settings))
-        if changes.is_failure(change, settings)
+        if failures.is_failure(change, settings)
         else (change, things.judge(built, movers, change, settings, explained=False))
         for change in candidates
     ]
     told = [
         (change, verdict)
         for change, verdict in _with_slides(built, movers, found, settings)
-        if changes.is_failure(change, settings)
+        if failures.is_failure(change, settings)
         and (verdict.explained is None or change.strength >= settings.explained_strength)
         and not (verdict.kind in STAYS and drag.is_dragged(built, change, settings))
     ]
@@ -131,10 +131,10 @@ def _with_slides(
         for come in found:
             if come[1].kind is not Kind.APPEAR or come not in told or gone not in told:
                 continue
-            if not any(changes.is_failure(change, settings) for change, _ in (gone, come)):
+            if not any(failures.is_failure(change, settings) for change, _ in (gone, come)):
                 continue
             one = changes.slid(built, movers, gone[0], come[0], settings)
-            if one is None or not changes.is_failure(one, settings):
+            if one is None or not failures.is_failure(one, settings):
                 continue
             if things.same_thing(built, gone, come, settings):
                 left = (gone[0], _judged(built, movers, gone[0], settings))

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from continuity import Settings, changes
+from continuity import Settings, changes, failures
 from continuity.movers import Movers
 from continuity.report import Kind
 from tests.continuity.conftest import staged
@@ -143,12 +143,12 @@ def test_what_changed_behind_something_must_be_seen_after(seen_after, told):
         picture[30:70, max(0, left) : max(0, left + 30)] = (60, 200, 210)
     _, built = staged(pictures)
     found = changes.find(built, Movers(built), Settings())
-    (change,) = (change for change in found if changes.is_failure(change, Settings()))
+    (change,) = (change for change in found if failures.is_failure(change, Settings()))
     assert change.hidden[0] > Settings().little_hidden
     assert change.uncovered < Settings().open_change_share
     progress = change.progress.copy()
     progress[change.end + 1 + seen_after :] = np.nan
-    assert changes.is_failure(replace(change, progress=progress), Settings()) == told
+    assert failures.is_failure(replace(change, progress=progress), Settings()) == told
 
 
 def test_the_whole_light_is_taken_out_of_the_stage():

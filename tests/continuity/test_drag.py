@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from continuity import Settings, changes, drag
+from continuity import Settings, changes, drag, failures
 from continuity.movers import Movers
 from tests.continuity.conftest import staged
 from tests.continuity.test_whole_things import HEIGHT, VASE, WALL, WIDTH
@@ -76,7 +76,7 @@ def test_a_margin_of_one_is_the_limit_of_a_failure():
         one[72:108, 140:176] = (20, 200, 230)
     _, built = staged(pictures)
     found = changes.find(built, Movers(built), SETTINGS)
-    assert any(changes.margin(change, SETTINGS) >= 1 for change in found)
+    assert any(failures.margin(change, SETTINGS) >= 1 for change in found)
     for change in found:
-        told = changes.is_failure(change, SETTINGS)
-        assert told == (changes.margin(change, SETTINGS) >= 1)
+        told = failures.is_failure(change, SETTINGS)
+        assert told == (failures.margin(change, SETTINGS) >= 1)

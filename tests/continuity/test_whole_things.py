@@ -6,6 +6,7 @@ import pytest
 
 import continuity
 from continuity import Settings, changes
+from continuity.failures import is_failure
 from continuity.movers import Movers
 from continuity.report import Kind
 from tests import clips
@@ -48,7 +49,7 @@ def told(pictures):
     """Return the changes that are failures of a thing."""
     _, built = staged(pictures)
     found = changes.find(built, Movers(built), Settings())
-    return [change for change in found if changes.is_failure(change, Settings())]
+    return [change for change in found if is_failure(change, Settings())]
 
 
 def test_what_goes_soft_at_its_edges_only_is_told_as_a_whole():
