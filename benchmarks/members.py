@@ -22,7 +22,7 @@ from benchmarks import table
 from benchmarks.fuzz import ROOT
 from benchmarks.server import serving
 from benchmarks.visitor import PATIENCE_S, GoneError, Visitor
-from benchmarks.visitors import LESSON, PAGES, QUESTION, Log, at, watch
+from benchmarks.visitors import LESSON, PAGES, QUESTION, Log, at, said, watch
 from i18n import words
 from learner.accounts import Account
 from tests.supabase.signing_in import sign_up
@@ -112,7 +112,7 @@ class Member:
         self.log.note("a page is opened", visitor.go(LESSON))
         self._pause(random)
         answer = {"id": QUESTION, "given": f"{random.randrange(1, 9)}.{self.marker}"}
-        self.log.note("an answer", visitor.tell(f"asking-{LESSON}", "answer", answer))
+        self.log.note("an answer", visitor.tell(f"asking-{LESSON}", "said", said(answer)))
         self._pause(random)
         comments, view = f"comments-{LESSON}", {"newest": True, "language": "", "page": 0}
         self._ask(visitor, comments, "the comments are read", {"do": "read", **view})

@@ -138,7 +138,7 @@ class Guest:
         self._at_the_lesson(visitor)
         given = f"{random.randrange(1, 9)}.7310{self.number:03}55"
         told = {"id": QUESTION, "given": given}
-        self.log.note("an answer", visitor.tell(f"asking-{LESSON}", "answer", told))
+        self.log.note("an answer", visitor.tell(f"asking-{LESSON}", "said", said(told)))
 
     def _bring(self, visitor: Visitor, content: bytes) -> None:
         self.log.note("a page is opened", visitor.go("clip_lab"))
@@ -190,6 +190,11 @@ def watch(server: Server, log: Log, done: threading.Event) -> None:
             except (OSError, StopIteration):  # it ended meanwhile
                 continue
         log.workers_mb.append(total)
+
+
+def said(answer: dict[str, str]) -> list[dict[str, object]]:
+    """Return an answer as the lesson's element tells it (`components/asking.js`)."""
+    return [{"n": time.time_ns() // 1_000_000, "kind": "answer", "told": answer}]
 
 
 def _all(guests: list[Guest], interactions: int) -> None:

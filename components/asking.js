@@ -3,6 +3,8 @@
 // React nor the styles of the page reach in. All words come as data and are set as text, never as
 // markup. Answers are judged here at once and again on the server, which keeps them.
 
+const AGAIN_MS = 3000;
+
 export default function ({ data, parentElement, setTriggerValue }) {
   const told = JSON.parse(new TextDecoder().decode(data));
   const desk = (parentElement.desk ??= new Desk(parentElement.querySelector("style").textContent));
@@ -25,11 +27,17 @@ class Desk {
     this.given = {}; // the latest answer to each question, as a string
     this.own = new Set(); // what was answered here: the server only repeats it
     this.seen = new Set(); // the sections that were in sight
+    this.unheard = []; // what was said, numbered, until the server says that it has heard it
+    this.last = 0;
+    this.said_ms = 0;
     this.look = () => this.lookAround();
   }
 
   hear(told) {
     this.told = told;
+    this.unheard = this.unheard.filter(({ n }) => n > told.heard);
+    // Lost on the way, or with the server that had heard it.
+    if (this.unheard.length && Date.now() - this.said_ms > AGAIN_MS) this.repeat();
     for (const [id, given] of Object.entries(told.given)) {
       if (!this.own.has(id)) this.given[id] = given;
     }
@@ -59,7 +67,20 @@ class Desk {
   answer(item, given) {
     this.given[item.id] = given;
     this.own.add(item.id);
-    this.send("answer", { id: item.id, given });
+    this.say("answer", { id: item.id, given });
+  }
+
+  // All that was not heard yet: of two messages during one run of the page, the later one counts.
+  say(kind, told) {
+    // By the clock, so that another desk of this visit goes on counting; not by it alone, for it may be set back.
+    this.last = Math.max(Date.now(), this.last + 1, this.told.heard + 1);
+    this.unheard.push({ n: this.last, kind, told });
+    this.repeat();
+  }
+
+  repeat() {
+    this.said_ms = Date.now();
+    this.send("said", this.unheard);
   }
 
   forget(item) {

@@ -2,10 +2,14 @@
 
 The text holds the places (`place`), the element fills them in the browser and answers at once.
 What is kept is judged here again.
+
+Of two things that a browser says while a page is drawn, Streamlit keeps the later one. So it
+numbers what it says and repeats all that it was not yet told to be heard.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -22,6 +26,9 @@ from learner.progress import NOTE_LETTERS
 _HERE = Path(__file__).parent
 _SCRIPTS = ("asking.js", "questions.js", "ending.js", "answers.js")
 _LONGEST = 120
+_MOST_SAID = 100
+_Keep = Callable[[Lesson, object], None]
+"""What keeps one thing that was said in a lesson, if it can have been."""
 _mount = st.components.v2.component(
     "asking",
     html=f"<style>{(_HERE / 'asking.css').read_text(encoding='utf-8')}</style>",
@@ -38,22 +45,17 @@ def place(lesson: Lesson, kind: str, id: str = "") -> str:
 
 def show(lesson: Lesson) -> None:
     """Fill the places of `lesson`, with what this learner answered before."""
-    standing = learning.progress().lessons.get(lesson.id)
+    key, standing = f"asking-{lesson.id}", learning.progress().lessons.get(lesson.id)
     told = {
         "given": _given(lesson),
         "read": bool(standing and standing.xp[Part.READ]),
         "exercised": bool(standing and standing.xp[Part.EXERCISE]),
+        "heard": _heard(key).last,
     }
     # As bytes: for a dict Streamlit would load pandas.
     data = f"{_to_all(lesson, session.language())},{json.dumps(told)[1:]}".encode()
-    key = f"asking-{lesson.id}"
-    _mount(
-        key=key,
-        data=data,
-        on_answer_change=partial(_hear, lesson, key, "answer", _keep_answer),
-        on_read_change=partial(_hear, lesson, key, "read", _keep_reading),
-        on_exercise_change=partial(_hear, lesson, key, "exercise", _keep_exercise),
-    )
+    keep = {"answer": _keep_answer, "read": _keep_reading, "exercise": _keep_exercise}
+    _mount(key=key, data=data, on_said_change=partial(_hear, lesson, key, keep))
 
 
 def ask_again(lesson: Lesson, question: Question, nth: int) -> None:
@@ -63,20 +65,33 @@ def ask_again(lesson: Lesson, question: Question, nth: int) -> None:
     told = _told(lesson, language)
     item = told["items"][id]
     there = f"{lesson.id}?lang={language}#{question.section}"
-    told |= {"items": {id: item | {"section": there}}, "sections": {}, "quiz": [], "given": {}}
     key = f"asking-again-{nth}"
+    told |= {"items": {id: item | {"section": there}}, "sections": {}, "quiz": [], "given": {}}
+    told["heard"] = _heard(key).last
     st.markdown(place(lesson, "check", question.id), unsafe_allow_html=True)
     data = json.dumps(told, ensure_ascii=False).encode()
-    _mount(
-        key=key,
-        data=data,
-        on_answer_change=partial(_hear, lesson, key, "answer", _keep_review),
-    )
+    _mount(key=key, data=data, on_said_change=partial(_hear, lesson, key, {"answer": _keep_review}))
 
 
-def _hear(lesson: Lesson, key: str, name: str, keep: Callable[[Lesson, object], None]) -> None:
-    if (told := session.told_by(key, name)) is not None:
-        keep(lesson, told)
+@dataclass(slots=True)
+class _Heard:
+    """The number of what one element said last."""
+
+    last: int = 0
+
+
+def _heard(key: str) -> _Heard:
+    return session.kept(f"{key}-heard", _Heard)
+
+
+def _hear(lesson: Lesson, key: str, keep: Mapping[str, _Keep]) -> None:
+    said, heard = session.told_by(key, "said"), _heard(key)
+    for it in said[:_MOST_SAID] if isinstance(said, list) else ():
+        match it:
+            case {"n": int(n), "kind": str(kind), "told": told} if n > heard.last:
+                heard.last = n
+                if kind in keep:
+                    keep[kind](lesson, told)
 
 
 def _keep_answer(lesson: Lesson, told: object) -> None:

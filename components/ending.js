@@ -26,7 +26,7 @@ class Exercise extends View {
       const enough = letters >= desk.told.letters;
       said.textContent = !enough ? words.noteShort : !looked.checked ? words.notLooked : words.exerciseIsDone;
       this.status.textContent = said.textContent;
-      if (enough && looked.checked) desk.send("exercise", { letters });
+      if (enough && looked.checked) desk.say("exercise", { letters });
       else (enough ? looked : note).focus();
     };
     return [form];
@@ -45,7 +45,7 @@ class Reading extends View {
     said.dataset.focus = "said";
     const done = button(words.read, "read", () => {
       const missed = Object.keys(desk.told.sections).filter((id) => !desk.seen.has(id));
-      desk.send("read", [...desk.seen]);
+      desk.say("read", [...desk.seen]);
       done.hidden = !missed.length;
       const links = missed.map((id) => make("li", {}, link(id, desk.told.sections[id])));
       said.textContent = missed.length ? words.missed : words.isRead;

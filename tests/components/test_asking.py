@@ -67,3 +67,44 @@ def test_only_sections_that_exist_were_read(noted):
 def test_what_is_no_list_was_not_read(noted, told):
     asking._keep_reading(LESSON, told)
     assert not noted
+
+
+def told(n, given, id="check saw-nothing"):
+    return {"n": n, "kind": "answer", "told": {"id": id, "given": given}}
+
+
+@pytest.fixture
+def hear(monkeypatch):
+    """Return a function that has the server hear what the browser says."""
+    visit = {}
+    monkeypatch.setattr(asking.session, "kept", lambda key, make: visit.setdefault(key, make()))
+
+    def say(said):
+        monkeypatch.setattr(asking.session, "told_by", lambda key, name: said)
+        asking._hear(LESSON, "asking-continuity", {"answer": asking._keep_answer})
+        return asking._heard("asking-continuity").last
+
+    return say
+
+
+def test_what_is_repeated_until_it_is_heard_counts_once(noted, hear):
+    first, second = told(5, "ninety", "predict five-at-ninety"), told(6, "faster")
+    assert hear([first]) == 5
+    assert hear([first, second]) == 6
+    assert hear([second]) == 6
+    assert [it[2] for it in noted] == ["ninety", "faster"]
+
+
+def test_of_two_answers_that_come_as_one_both_count(noted, hear):
+    assert hear([told(1, "faster"), told(2, "side-by-side")]) == 2
+    assert [it[2] for it in noted] == ["faster", "side-by-side"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [None, "all", {"n": 1}, [None], [{}], [{"n": "1", "kind": "answer", "told": {}}],
+     [{"n": 1, "kind": [], "told": {}}], [{"n": 1, "kind": "elsewhere", "told": {}}]],
+)  # fmt: skip
+def test_what_nobody_can_have_said_is_not_kept(noted, hear, said):
+    hear(said)
+    assert not noted

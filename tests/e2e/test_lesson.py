@@ -46,6 +46,25 @@ def test_a_prediction_comes_before_its_answer_and_counts_though_it_is_wrong(
     expect(header(page)).to_contain_text("5 XP")
 
 
+def test_two_guesses_in_one_moment_both_count(server: str, page: Page):
+    page.goto(f"{server}/continuity?lang=en")
+    names = [f"predict {prediction.id}" for prediction in LESSON.predictions]
+    for name in names:
+        place(page, name).get_by_role("radio").first.check()
+    page.evaluate(
+        """names => {
+          for (const name of names) {
+            const place = document.querySelector(`[data-asked="continuity ${name}"]`);
+            place.shadowRoot.querySelector("form").requestSubmit();
+          }
+        }""",
+        names,
+    )
+    expect(header(page)).to_contain_text(f"{5 * len(names)} XP")
+    page.reload()
+    expect(header(page)).to_contain_text(f"{5 * len(names)} XP")
+
+
 def test_the_quiz_is_taken_by_keyboard_and_remembered(server: str, page: Page):
     page.goto(f"{server}/continuity?lang=en")
     quiz = place(page, "quiz ")
