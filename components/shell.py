@@ -20,11 +20,13 @@ from components import (
     sitemap,
     style,
     syncing,
+    unbroken,
     unread,
 )
 from course import catalogue
 from i18n import LANGUAGES, NAMES, Words
 
+unbroken.take_in_whole()
 _ADDRESS = re.compile(r"[A-Za-z0-9_-]{1,80}")
 
 
