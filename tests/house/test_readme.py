@@ -121,3 +121,9 @@ def test_the_readme_shows_the_two_commands():
 def test_the_readme_names_every_setting():
     settings = set(re.findall(r"STREAM_\w+", limits.__doc__ + account_server.__doc__))
     assert settings == set(re.findall(r"STREAM_\w+", text("README.md")))
+
+
+def test_the_table_of_dependencies_holds_what_is_pinned():
+    pins = re.findall(r"^([\w.-]+)==([\w.]+)", text("constraints.txt"), re.MULTILINE)
+    told = re.findall(r"^\| ([\w.-]+) \| (\d[\w.]*) \|", text("docs/dependencies.md"), re.MULTILINE)
+    assert told == pins
