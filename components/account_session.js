@@ -50,15 +50,43 @@ async function ask(server, path, { body, token, method = "POST" } = {}) {
 function locked(work) {
   return navigator.locks ? navigator.locks.request(LOCK, work) : work();
 }
+// What one tab writes into localStorage may reach another's after the lock has. So the token that was
+// spent last is noted, by its hash, where all tabs see the same; whoever still finds it waits for the new one.
+const SPENT = "cwk-stream.spent", SPENT_PATIENCE_S = 5;
+async function hash(token) {
+  return String(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(token))));
+}
+async function noteSpent(token) {
+  try { await (await caches.open(SPENT)).put("/spent", new Response(await hash(token))); } catch { /* no such store */ }
+}
+async function isSpent(token) {
+  try {
+    const noted = await (await caches.open(SPENT)).match("/spent");
+    return noted !== undefined && (await noted.text()) === await hash(token);
+  } catch { return false; }
+}
+async function unspentSession() {
+  const until_s = now_s() + SPENT_PATIENCE_S;
+  let had = sessionKept();
+  while (had && now_s() < until_s && await isSpent(had.refresh)) {
+    await new Promise((go) => setTimeout(go, 30));
+    had = sessionKept();
+  }
+  return had;
+}
+
 // A session whose access token still lasts and is not the `refused` one; nothing once the server
 // said that it has ended. Throws a Refusal while that cannot be told.
 function freshSession(server, refused) {
   return locked(async () => {
-    const had = sessionKept();
-    if (!had || (had.access !== refused && had.expires_s - now_s() > EARLY_S)) return had;
+    const lasts = (it) => !it || (it.access !== refused && it.expires_s - now_s() > EARLY_S);
+    if (lasts(sessionKept())) return sessionKept();
+    const had = await unspentSession();
+    if (lasts(had)) return had;
     try {
       const next = sessionIn(await ask(server, "token?grant_type=refresh_token", { body: { refresh_token: had.refresh } }));
       keepSession(next);
+      await noteSpent(had.refresh);
       return next;
     } catch (refusal) {
       if (!refusal.final) throw refusal;

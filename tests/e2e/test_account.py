@@ -115,6 +115,31 @@ def test_two_tabs_spend_no_refresh_token_twice(site: Site, page: Page):
     assert all(it.status == 200 for it in site.proxy.asked(REFRESH))
 
 
+def test_a_token_that_another_tab_has_spent_is_waited_for(site: Site, page: Page):
+    sign_in(page, site, somebody())
+    expire(page)
+    old = session(page)
+    page.evaluate("window.cwkStreamAccount.look()")
+    page.wait_for_function(
+        "([key, spent]) => JSON.parse(localStorage.getItem(key)).refresh !== spent",
+        arg=[accounts.SESSION, old["refresh"]],
+    )
+    new = session(page)
+    site.proxy.passed.clear()
+    # As if what the other tab wrote came a second after the lock.
+    page.evaluate(
+        """([key, old, current]) => {
+          localStorage.setItem(key, JSON.stringify(old));
+          window.cwkStreamAccount.look();
+          setTimeout(() => localStorage.setItem(key, JSON.stringify(current)), 1000);
+        }""",
+        [accounts.SESSION, old, new],
+    )
+    page.wait_for_timeout(2500)
+    assert session(page) == new
+    assert not site.proxy.asked(REFRESH)
+
+
 def test_signing_out_in_one_tab_signs_out_the_other(site: Site, page: Page):
     ada = somebody()
     sign_in(page, site, ada)
