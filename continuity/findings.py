@@ -21,6 +21,9 @@ STAYS: Final = (Kind.SHIFT, Kind.RESHAPE, Kind.SWAP, Kind.RECOLOR)
 WHOLLY: Final = (Kind.VANISH, Kind.FADE, Kind.APPEAR)
 """Kinds that take all of a thing, and so each of its pieces."""
 
+_CAME = (Kind.APPEAR, Kind.RESHAPE)
+"""What a thing that came may look like: where it lies over the place it left, like another form."""
+
 
 def changed(
     movers: Movers, candidates: Sequence[changes.Change], settings: Settings
@@ -129,7 +132,7 @@ def _with_slides(
         if gone[1].kind not in (Kind.VANISH, Kind.FADE):
             continue
         for come in found:
-            if come[1].kind is not Kind.APPEAR or come not in told or gone not in told:
+            if come[1].kind not in _CAME or come not in told or gone not in told:
                 continue
             if not any(failures.is_failure(change, settings) for change, _ in (gone, come)):
                 continue

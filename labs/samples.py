@@ -40,7 +40,7 @@ SAMPLES: Mapping[str, Scene] = MappingProxyType(
         "swapped-cup": Scene(
             seed=5,
             props=SIDE_TABLE,
-            walk=Walk(((0, 200), (30, 334), (38, 334), (71, 500))),
+            walk=Walk(((0, 100), (30, 334), (37, 334), (71, 580))),
             failures=(Failure(Kind.SWAP, 34, 34, "cup"),),
         ),
         "skipped-time": Scene(
