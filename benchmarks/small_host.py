@@ -26,18 +26,16 @@ class SmallHost:
     group: Path | None
 
     def told(self) -> str:
-        """Return what the kernel says of the memory: what could not be freed, and who was ended."""
+        """Return what the kernel says of the memory: how much it was, and who was ended for it."""
         if self.group is None:
             return "Memory was not limited: that takes root and a control group for memory."
-        said = (self.group / "memory.stat").read_text()
-        anonymous = re.search(r"^(?:total_rss|anon) (\d+)$", said, re.MULTILINE)
         events = _read(self.group, "memory.events") or _read(self.group, "memory.oom_control")
         ended = re.search(r"^oom_kill (\d+)$", events, re.MULTILINE)
         peak = _read(self.group, "memory.peak") or _read(self.group, "memory.max_usage_in_bytes")
         return (
             f"Held to {MEMORY_BYTES >> 20} MB: {int(peak or 0) >> 20} MB at the peak with what the"
-            f" kernel remembers of files, {int(anonymous[1]) >> 20 if anonymous else 0} MB of it at"
-            f" the end for good; processes ended for want of memory: {ended[1] if ended else '?'}."
+            " kernel remembers of files; processes ended for want of memory:"
+            f" {ended[1] if ended else '?'}."
         )
 
 
