@@ -52,18 +52,19 @@ function locked(work) {
 }
 // What one tab writes into localStorage may reach another's after the lock has. So the token that was
 // spent last is noted, by its hash, where all tabs see the same; whoever still finds it waits for the new one.
-const SPENT = "cwk-stream.spent", SPENT_PATIENCE_S = 5;
+// That store may take its time: no session waits for it for long.
+const SPENT = "cwk-stream.spent", SPENT_PATIENCE_S = 5, STORE_PATIENCE_MS = 400;
+const soon = (work) => Promise.race([work, new Promise((go) => setTimeout(go, STORE_PATIENCE_MS))]);
 async function hash(token) {
   return String(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(token))));
 }
 async function noteSpent(token) {
-  try { await (await caches.open(SPENT)).put("/spent", new Response(await hash(token))); } catch { /* no such store */ }
+  const note = async () => (await caches.open(SPENT)).put("/spent", new Response(await hash(token)));
+  try { await soon(note()); } catch { /* no such store */ }
 }
 async function isSpent(token) {
-  try {
-    const noted = await (await caches.open(SPENT)).match("/spent");
-    return noted !== undefined && (await noted.text()) === await hash(token);
-  } catch { return false; }
+  const noted = async () => (await (await caches.open(SPENT)).match("/spent"))?.text();
+  try { return (await soon(noted())) === await hash(token); } catch { return false; }
 }
 async function unspentSession() {
   const until_s = now_s() + SPENT_PATIENCE_S;
@@ -95,8 +96,10 @@ function freshSession(server, refused) {
     }
   });
 }
-// Tell this visit on the server who is signed in; each access token once.
+// Tell this visit on the server who is signed in; each access token once. Whichever element tells first, the
+// one that signed in or the keeper, tells as well that somebody has just come in: the other may be gone by then.
 function handOver(send, visit, session, more = {}) {
+  if (session?.access && session.access === tab.entered) more = { ...more, entered: true };
   const told = JSON.stringify([visit, session?.access ?? null, more]);
   if (told === tab.told) return;
   Object.assign(tab, { told, access: session?.access });

@@ -58,8 +58,9 @@ function sentence(home, refusal) {
 }
 function welcome(home, session) {
   return locked(() => {
+    tab.entered = session.access;
     keepSession(session);
-    handOver(home.send, home.said.visit, session, { entered: true });
+    handOver(home.send, home.said.visit, session);
   });
 }
 async function attempt(home, way, work) {
