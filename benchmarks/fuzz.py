@@ -177,6 +177,21 @@ def children(process: int) -> list[int]:
     return found
 
 
+def running_engines(process: int) -> list[int]:
+    """Return those of its `children` that are the engine, and not what a library asks in passing.
+
+    Dask, for one, asks `uname` what processor this is when it first meets its scheduler.
+    """
+    return [child for child in children(process) if b"\0-m\0continuity\0" in _command(child)]
+
+
+def _command(process: int) -> bytes:
+    try:
+        return Path(f"/proc/{process}/cmdline").read_bytes()
+    except OSError:  # it ended meanwhile
+        return b""
+
+
 def _rested(server: Server, folder: Path) -> Left:
     """Return what the server holds once visits that ended are forgotten, in 65 s (config.toml)."""
     time.sleep(65)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.fuzz import children, sentence
+from benchmarks.fuzz import running_engines, sentence
 from benchmarks.machines import machines
 from benchmarks.server import serving
 from benchmarks.visitor import Visitor
@@ -34,7 +34,7 @@ def test_two_replicas_share_the_workers_of_a_scheduler(tmp_path):
 
 
 def _ended(visitor, server, seen):
-    seen += children(server.process.pid)
+    seen += running_engines(server.process.pid)
     return "cancel" not in _keys(visitor)
 
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from benchmarks.fuzz import children, sentence
+from benchmarks.fuzz import running_engines, sentence
 from benchmarks.server import serving
 from benchmarks.visitor import Visitor
 from tests import clips
@@ -96,11 +96,11 @@ def test_a_program_that_is_killed_in_the_middle_is_a_sentence(server, visitor, t
     path = clips.write_clip(tmp_path / "long.mp4", clips.moving_square(240, (640, 480)), 24)
     visitor.bring([("long.mp4", path.read_bytes())])
     deadline = time.monotonic() + 30
-    while not (running := children(server[0].process.pid)):
+    while not (running := running_engines(server[0].process.pid)):
         assert time.monotonic() < deadline
         time.sleep(0.01)
     os.kill(running[0], signal.SIGKILL)
     visitor.wait(lambda: "cancel" not in keys(visitor))
     assert sentence(visitor.text()) == "too_much_memory"
     assert left(server) == []
-    assert children(server[0].process.pid) == []
+    assert running_engines(server[0].process.pid) == []
