@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from components import choice, moment, said, session
+from components.moderation_desk import Desk, ask_reason, say_wanting
 from i18n import Words
-from learner.comments import MOST_REASON, Action, Issue, Reported, State
+from learner.comments import Action, Issue, Reported, State
 
 if TYPE_CHECKING:
-    from components.moderation import Desk
     from learner.stores import Store
 
 MOST_SHOWN = 20
 HOURS = (24, 168, 720)
 
 
-def show_comments(desk: "Desk", waiting: object, busy: bool, say: Words) -> None:
+def show_comments(desk: Desk, waiting: object, busy: bool, say: Words) -> None:
     """Draw the reported and the hidden comments, each with what can be done about it.
 
     While the desk is `busy` nothing can be typed or done: the next drawing would lose it.
@@ -32,7 +32,7 @@ def show_comments(desk: "Desk", waiting: object, busy: bool, say: Words) -> None
             _decide(desk, case, busy, say)
 
 
-def show_issues(desk: "Desk", waiting: object, busy: bool, say: Words) -> None:
+def show_issues(desk: Desk, waiting: object, busy: bool, say: Words) -> None:
     """Draw the mistakes that readers found, to be closed with a word on what was done."""
     issues = waiting if isinstance(waiting, tuple) else ()
     _count(len(issues), say)
@@ -42,7 +42,7 @@ def show_issues(desk: "Desk", waiting: object, busy: bool, say: Words) -> None:
             _close(desk, issue, busy, say)
 
 
-def _close(desk: "Desk", issue: Issue, busy: bool, say: Words) -> None:
+def _close(desk: Desk, issue: Issue, busy: bool, say: Words) -> None:
     about = f"issue-{issue.id}"
     key = ask_reason(desk, about, busy, say)
     st.button(
@@ -53,23 +53,6 @@ def _close(desk: "Desk", issue: Issue, busy: bool, say: Words) -> None:
         args=(about, key, lambda store, reason: store.close_issue(issue.id, reason)),
     )
     say_wanting(desk, about, say)
-
-
-def say_wanting(desk: "Desk", about: str, say: Words) -> None:
-    """Say that a reason is wanted, where something was to be done without one."""
-    if desk.wanting == about:
-        st.markdown(say("moderation.needs_reason"))
-
-
-def ask_reason(desk: "Desk", about: str, busy: bool, say: Words) -> str:
-    """Draw the field for a reason, and return its key.
-
-    It is empty after an act about this case that succeeded, and kept after one that failed or was
-    about another: not in a form, whose words the server has only when that form is sent.
-    """
-    key = f"reason-{about}-{desk.acts[about]}"
-    st.text_input(say("moderation.reason"), max_chars=MOST_REASON, key=key, disabled=busy)
-    return key
 
 
 def _count(waiting: int, say: Words) -> None:
@@ -116,7 +99,7 @@ def _ours(issue: Issue) -> bool:
     return issue.link.startswith("/") and not issue.link.startswith(("//", "/\\"))
 
 
-def _decide(desk: "Desk", case: Reported, busy: bool, say: Words) -> None:
+def _decide(desk: Desk, case: Reported, busy: bool, say: Words) -> None:
     it, about = case.comment, str(case.comment.id)
     visible = it.state is State.VISIBLE
     able = (
@@ -157,7 +140,7 @@ def _moderate(comment: int, act: Action, store: "Store", reason: str) -> None:
     store.moderate(comment, act, reason)
 
 
-def _mute(desk: "Desk", about: str, key: str, user_id: str) -> None:
+def _mute(desk: Desk, about: str, key: str, user_id: str) -> None:
     hours = int(session.standing(_hours_of(about)))
     desk.do(about, key, lambda store, reason: store.mute(user_id, hours, reason))
 

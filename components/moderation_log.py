@@ -1,22 +1,18 @@
 """What moderators did and why, and giving back what was taken from somebody for a while."""
 
 from html import escape
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from components import moment
-from components.moderation_cases import ask_reason, say_wanting
+from components.moderation_desk import Desk, ask_reason, say_wanting
 from figures import html_parts
 from figures.safe_text import visible
 from i18n import Words
 from learner.comments import PAGE, Logged
 
-if TYPE_CHECKING:
-    from components.moderation import Desk
 
-
-def show(desk: "Desk", told: object, busy: bool, say: Words) -> None:
+def show(desk: Desk, told: object, busy: bool, say: Words) -> None:
     """Draw a page of the log, and for the accounts muted in it a way to let them write again."""
     entries = told if isinstance(told, tuple) else ()
     if not entries and not desk.log_page:
@@ -44,7 +40,7 @@ def _about(entry: Logged, say: Words) -> str:
     return say("moderation.issue")
 
 
-def _turning(desk: "Desk", entries: int, say: Words) -> None:
+def _turning(desk: Desk, entries: int, say: Words) -> None:
     with st.container(horizontal=True):
         for name, page, able in (
             ("previous", desk.log_page - 1, desk.log_page > 0),
@@ -54,14 +50,14 @@ def _turning(desk: "Desk", entries: int, say: Words) -> None:
                 st.button(say(f"moderation.{name}"), on_click=desk.turn, args=(page,), key=name)
 
 
-def _unmute(desk: "Desk", entries: tuple[Logged, ...], busy: bool, say: Words) -> None:
+def _unmute(desk: Desk, entries: tuple[Logged, ...], busy: bool, say: Words) -> None:
     last = {it.user_id: it for it in reversed(entries) if it.action in ("mute", "unmute")}
     for user_id, entry in last.items():
         if entry.action == "mute":
             _let_write(desk, user_id, busy, say)
 
 
-def _let_write(desk: "Desk", user_id: str, busy: bool, say: Words) -> None:
+def _let_write(desk: Desk, user_id: str, busy: bool, say: Words) -> None:
     st.html(f"<p>{escape(say('moderation.account', id=user_id[:8]))}</p>")
     key = ask_reason(desk, user_id, busy, say)
     st.button(
