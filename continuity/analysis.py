@@ -13,7 +13,6 @@ import numpy as np
 from continuity import (
     asked,
     backdrop,
-    changes,
     decay,
     elements,
     identity,
@@ -25,6 +24,7 @@ from continuity import (
     stage,
     takes,
     warp,
+    whole_things,
 )
 from continuity.ahead import ahead
 from continuity.decode import Frame, Header
@@ -102,7 +102,7 @@ def _analyse(
     movers = Movers(built)
     with ThreadPoolExecutor(1) as aside:
         large = aside.submit(_large, watched, built, settings)
-        found = changed(movers, changes.find(built, movers, settings), settings)
+        found = changed(movers, whole_things.find(built, movers, settings), settings)
         _check(stop)
         whole = takes.skips(watched, whole, built, found, settings)
         found = with_strays(

@@ -4,19 +4,17 @@ A change is a region in which two states of the stage differ. How far each pictu
 first to the second is `continuity.progress`; which changes are failures, `continuity.failures`.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from continuity import failures
 from continuity.movers import Movers
 from continuity.progress import Progress, in_the_open, moment, progress_of
 from continuity.settings import Settings
 from continuity.stage import Mask, Stage, at, delta_e
-from continuity.traits import Traits, beside, traits
-from continuity.turns import at_one_pace, dilated, distinct_things, regions
+from continuity.traits import Traits, traits
+from continuity.turns import at_one_pace, dilated, regions
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # arrays have no one truth
@@ -61,89 +59,25 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Scene:
-    """What a region is followed through: the stage, what passes, and its distinct things."""
+class Scene:
+    """What a region is followed through: the stage, what passes, and its distinct things.
+
+    `things` (h, w) names each distinct thing by a number from 1, 0 is none.
+    """
 
     stage: Stage
     movers: Movers
     things: NDArray[np.int32]
 
 
-def find(stage: Stage, movers: Movers, settings: Settings) -> tuple[Change, ...]:
-    """Return the regions that changed for good, and things that did as a whole, strongest first."""
-    scene = _Scene(stage, movers, distinct_things(stage, settings))
-    masks = regions(stage, movers, scene.things, settings)
-    followed = [_follow(scene, mask, settings) for mask in masks]
-    parts = _reunited(scene, [change for change in followed if change is not None], settings)
-    whole = _whole_things(scene, parts, settings)
-    return tuple(sorted([*parts, *whole], key=lambda change: -change.strength))
+def find(scene: Scene, settings: Settings) -> list[Change]:
+    """Return the regions that changed for good, largest first."""
+    masks = regions(scene.stage, scene.movers, scene.things, settings)
+    followed = [follow(scene, mask, settings) for mask in masks]
+    return _reunited(scene, [change for change in followed if change is not None], settings)
 
 
-def _whole_things(scene: _Scene, found: list[Change], settings: Settings) -> Iterator[Change]:
-    """Yield the distinct things that changed as a whole and alone, and are in no failure `found`.
-
-    What blurs turns only at its edges, and what stands beside somebody is one region with them. So
-    each thing that stands out before or after is followed within its own outline.
-    """
-    known = np.zeros(scene.things.shape, bool)
-    for change in found:
-        if failures.is_failure(change, settings):
-            known |= dilated(change.mask, 1)
-    for label in range(1, int(scene.things.max()) + 1):
-        mask = scene.things == label
-        if mask.sum() < settings.least_thing_px or known[mask].mean() > 0.2:
-            continue
-        # Most things stay as they are, which is seen without following them.
-        if _most_apart(scene.stage, mask, settings) < settings.alone_strength:
-            continue
-        whole = _follow(scene, mask, settings)
-        if whole is not None and _is_alone(scene.stage, whole, settings):
-            yield replace(whole, alone=True)
-
-
-def _most_apart(stage: Stage, mask: Mask, settings: Settings) -> float:
-    """Return the strength that a change of `mask` would have."""
-    lasting = _lasting(stage, mask)
-    if len(lasting) < 2:
-        return 0.0
-    before, after = _states_apart(stage, mask, lasting)
-    apart = delta_e(stage.states[before][mask], stage.states[after][mask])
-    return float((apart / (settings.change_delta_e + 4 * stage.noise[mask])).mean())
-
-
-def _is_alone(stage: Stage, change: Change, settings: Settings) -> bool:
-    """Return whether a thing rests, changes in the open and sharply, and nothing beside it does."""
-    looks = change.traits
-    around = dilated(change.mask, 2)
-    return (
-        change.strength >= settings.alone_strength
-        and change.unrest <= settings.alone_unrest
-        and change.visited <= settings.alone_visited
-        and change.watched >= settings.alone_watched
-        and change.uncovered >= settings.alone_open_share
-        and change.hidden[1] <= settings.alone_hidden
-        and change.end < len(stage.halves) - 2
-        and _ends_sharply(change, settings)
-        and looks.noise_delta_e <= settings.most_noise_delta_e
-        and looks.thickness >= failures.least_thickness_px(change.mask, settings)
-        and all(stage.steady[k][around].mean() > 0.8 for k in (change.before, change.after))
-        and beside(stage, change.mask, (change.start, change.end)) <= settings.alone_beside
-    )
-
-
-def _ends_sharply(change: Change, settings: Settings) -> bool:
-    """Return whether a thing's change ends at its outline, or is so strong that a slope is steep.
-
-    A shadow that grows beside somebody is soft and weak.
-    """
-    sharpness = change.traits.sharpness
-    strong = sharpness * change.strength >= settings.alone_slope
-    return sharpness >= settings.alone_sharpness or (
-        strong and sharpness >= settings.least_outline_sharpness
-    )
-
-
-def _reunited(scene: _Scene, found: list[Change], settings: Settings) -> list[Change]:
+def _reunited(scene: Scene, found: list[Change], settings: Settings) -> list[Change]:
     """Return the changes with the halves of one thing joined: where it left and where it came."""
     whole: list[Change] = []
     for change in sorted(found, key=lambda change: -int(change.mask.sum())):
@@ -156,7 +90,7 @@ def _reunited(scene: _Scene, found: list[Change], settings: Settings) -> list[Ch
         mate = next(mates, None)
         joined = None
         if mate is not None:
-            joined = _follow(scene, change.mask | whole[mate].mask, settings)
+            joined = follow(scene, change.mask | whole[mate].mask, settings)
         if mate is None or joined is None:
             whole.append(change)
         else:
@@ -197,8 +131,8 @@ def slid(
         return None
     if not (dilated(left.mask, 3 * side_px(left.mask) // 4) & came.mask).any():
         return None
-    scene = _Scene(stage, movers, np.zeros(left.mask.shape, np.int32))
-    return _follow(scene, left.mask | came.mask, settings)
+    scene = Scene(stage, movers, np.zeros(left.mask.shape, np.int32))
+    return follow(scene, left.mask | came.mask, settings)
 
 
 def side_px(mask: Mask) -> int:
@@ -212,10 +146,11 @@ def restless_places(stage: Stage, settings: Settings) -> Mask:
     return np.asarray(stage.noise > settings.restless_noise_delta_e)
 
 
-def _follow(scene: _Scene, mask: Mask, settings: Settings) -> Change | None:
+def follow(scene: Scene, mask: Mask, settings: Settings) -> Change | None:
+    """Return how a region changed, None if it did not or is where the subject lives."""
     stage, movers = scene.stage, scene.movers
-    lasting = _lasting(stage, mask)
-    if len(lasting) < 2:
+    ends = ends_of(stage, mask)
+    if ends is None:
         return None
     near = dilated(mask, settings.region_margin_px)
     lower, upper = (share * mask.size for share in settings.passing_area_share)
@@ -224,8 +159,8 @@ def _follow(scene: _Scene, mask: Mask, settings: Settings) -> Change | None:
     covered = hidden.mean(axis=1).astype(np.float32)
     if (covered > 0.3).mean() > settings.covered_time_share:
         return None  # this is where the subject lives, not the stage
-    before, after = _states_apart(stage, mask, lasting)
-    progress, away = progress_of(stage, mask, hidden, (before, after), settings)
+    before, after = ends
+    progress, away = progress_of(stage, mask, hidden, ends, settings)
     when = moment(progress, away)
     if when is None:
         return None
@@ -274,16 +209,16 @@ def _visited(stage: Stage, mask: Mask, settings: Settings) -> float:
     return float(at(stage.foreground, ring).mean()) if ring.any() else 1.0
 
 
-def _lasting(stage: Stage, mask: Mask) -> list[int]:
-    """Return the states that lasted in most of a region."""
-    return [int(k) for k in np.flatnonzero(at(stage.steady, mask).mean(axis=1) > 0.5)]
+def ends_of(stage: Stage, mask: Mask) -> tuple[int, int] | None:
+    """Return the first state that lasted in most of a region, and the last one far from it.
 
-
-def _states_apart(stage: Stage, mask: Mask, lasting: list[int]) -> tuple[int, int]:
-    """Return the first lasting state, and the last one that differs from it most."""
-    first = lasting[0]
+    None if fewer than two lasted.
+    """
+    kept = [int(k) for k in np.flatnonzero(at(stage.steady, mask).mean(axis=1) > 0.5)]
+    if len(kept) < 2:
+        return None
     states = at(stage.states, mask)
-    apart = [float(delta_e(states[first], states[k]).mean()) for k in lasting]
+    apart = [float(delta_e(states[kept[0]], states[k]).mean()) for k in kept]
     if apart[-1] >= 0.5 * max(apart):
-        return first, lasting[-1]
-    return first, lasting[int(np.argmax(apart))]
+        return kept[0], kept[-1]
+    return kept[0], kept[int(np.argmax(apart))]

@@ -1,17 +1,13 @@
 """Which changes are failures of a thing on the stage, rather than of a body or the light."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
+from continuity.changes import Change
 from continuity.settings import Settings
 from continuity.stage import Mask
 
-if TYPE_CHECKING:
-    from continuity.changes import Change
 
-
-def is_failure(change: "Change", settings: Settings) -> bool:
+def is_failure(change: Change, settings: Settings) -> bool:
     """Return whether a change is one of a thing on the stage, rather than of a body or the light.
 
     A thing rests before and after and lies apart from movers; it changes as far as its outline
@@ -22,7 +18,7 @@ def is_failure(change: "Change", settings: Settings) -> bool:
     return margin(change, settings) >= 1
 
 
-def margin(change: "Change", settings: Settings) -> float:
+def margin(change: Change, settings: Settings) -> float:
     """Return by how much a change is a failure: 1 and more is one, 0.9 misses a limit by a tenth.
 
     It is the weakest of all that is asked of it, each over its limit.
@@ -57,7 +53,7 @@ def _below(value: float, most: float) -> float:
     return most / max(value, 1e-6)
 
 
-def _plainness(change: "Change", settings: Settings) -> float:
+def _plainness(change: Change, settings: Settings) -> float:
     """Return by how much a change is plain enough for what hid it, 1 is just enough."""
     most, mean = change.hidden
     looks, area = change.traits, change.mask.mean()

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from continuity import astray, changes, drag, failures, shadow, takes, things
+from continuity import astray, changes, drag, failures, shadow, takes, things, whole_things
 from continuity.movers import Movers
 from continuity.report import Event, Explanation, Kind
 from continuity.settings import Settings
@@ -30,8 +30,8 @@ def changed(
 ) -> list[Found]:
     """Return the changes worth telling: failures of the stage, what hands did, and shadows.
 
-    `candidates` are those of `changes.find`. What left and what came are joined first: half of a
-    slide is often hard to see.
+    `candidates` are those of `whole_things.find`. What left and what came are joined first: half of
+    a slide is often hard to see.
     """
     built = movers.stage
     found = [
@@ -97,7 +97,7 @@ def with_takes(
     told = found
     for first, take in takes.stages(watched, whole, settings):
         movers = Movers(take)
-        own = changed(movers, changes.find(take, movers, settings), settings)
+        own = changed(movers, whole_things.find(take, movers, settings), settings)
         own = [takes.in_clip(one, first, take, built) for one in own]
         told = takes.merged(told, own, settings)
     return told[: settings.most_things]

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from continuity import Settings, changes, failures
+from continuity import Settings, failures, whole_things
 from continuity.movers import Movers
 from continuity.report import Kind
 from tests.continuity.conftest import staged
@@ -88,13 +88,13 @@ def test_a_clip_in_which_nothing_happens_has_one_state_and_no_foreground():
     assert built.still
     assert built.steady.all()
     assert not built.foreground.any()
-    assert changes.find(built, Movers(built), Settings()) == ()
+    assert whole_things.find(built, Movers(built), Settings()) == ()
 
 
 @pytest.mark.parametrize("appears", [True, False])
 def test_a_square_that_comes_or_goes_is_one_change(appears):
     _, built = staged(with_square([(n >= 12) == appears for n in range(24)]))
-    (change,) = changes.find(built, Movers(built), Settings())
+    (change,) = whole_things.find(built, Movers(built), Settings())
     assert abs(change.start - 12) <= 2
     assert change.start <= change.peak <= change.end
     # The square covers 10 x 10 pixels of the maps at half size, at (30, 20).
@@ -112,8 +112,8 @@ def test_the_stage_of_a_mirror_image_is_the_mirror_image():
     _, here = staged(pictures)
     _, there = staged([np.ascontiguousarray(picture[:, ::-1]) for picture in pictures])
     (a,), (b,) = (
-        changes.find(here, Movers(here), Settings()),
-        changes.find(there, Movers(there), Settings()),
+        whole_things.find(here, Movers(here), Settings()),
+        whole_things.find(there, Movers(there), Settings()),
     )
     assert (a.mask[:, ::-1] & b.mask).sum() / (a.mask | b.mask[:, ::-1]).sum() > 0.5
     assert (a.start, a.end) == (b.start, b.end)
@@ -127,7 +127,7 @@ def test_what_passes_is_foreground_and_no_change():
         picture[40:80, left : left + 10] = (40, 40, 200)
         pictures.append(picture)
     _, built = staged(pictures)
-    assert changes.find(built, Movers(built), Settings()) == ()
+    assert whole_things.find(built, Movers(built), Settings()) == ()
     for n in range(4, 20):
         place = built.foreground[n, 20:40, 3 * n : 3 * n + 5]
         assert place.mean() > 0.7
@@ -142,7 +142,7 @@ def test_what_changed_behind_something_must_be_seen_after(seen_after, told):
         left = 6 * (n - 20)
         picture[30:70, max(0, left) : max(0, left + 30)] = (60, 200, 210)
     _, built = staged(pictures)
-    found = changes.find(built, Movers(built), Settings())
+    found = whole_things.find(built, Movers(built), Settings())
     (change,) = (change for change in found if failures.is_failure(change, Settings()))
     assert change.hidden[0] > Settings().little_hidden
     assert change.uncovered < Settings().open_change_share
@@ -154,7 +154,7 @@ def test_what_changed_behind_something_must_be_seen_after(seen_after, told):
 def test_the_whole_light_is_taken_out_of_the_stage():
     pictures = [(wall() * (1 - 0.2 * n / 23)).astype(np.uint8) for n in range(24)]
     _, built = staged(pictures)
-    assert changes.find(built, Movers(built), Settings()) == ()
+    assert whole_things.find(built, Movers(built), Settings()) == ()
 
 
 def test_a_camera_that_pans_widens_the_stage():
@@ -168,4 +168,4 @@ def test_a_camera_that_pans_widens_the_stage():
     assert len(built.halves) == len(watched.kept)
     for place in range(len(built.poses)):
         assert built.seen[place].sum() == pytest.approx(60 * 80, rel=0.05)
-    assert changes.find(built, Movers(built), Settings()) == ()
+    assert whole_things.find(built, Movers(built), Settings()) == ()

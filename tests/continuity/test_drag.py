@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from continuity import Settings, changes, drag, failures
+from continuity import Settings, drag, failures, whole_things
 from continuity.movers import Movers
 from tests.continuity.conftest import staged
 from tests.continuity.test_whole_things import HEIGHT, VASE, WALL, WIDTH
@@ -75,7 +75,7 @@ def test_a_margin_of_one_is_the_limit_of_a_failure():
     for one in (pictures := [one.copy() for one in pictures])[18:]:
         one[72:108, 140:176] = (20, 200, 230)
     _, built = staged(pictures)
-    found = changes.find(built, Movers(built), SETTINGS)
+    found = whole_things.find(built, Movers(built), SETTINGS)
     assert any(failures.margin(change, SETTINGS) >= 1 for change in found)
     for change in found:
         told = failures.is_failure(change, SETTINGS)

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 import continuity
-from continuity import Settings, changes
+from continuity import Settings, whole_things
 from continuity.failures import is_failure
 from continuity.movers import Movers
 from continuity.report import Kind
@@ -48,7 +48,7 @@ def plate(n, beside=0.0):
 def told(pictures):
     """Return the changes that are failures of a thing."""
     _, built = staged(pictures)
-    found = changes.find(built, Movers(built), Settings())
+    found = whole_things.find(built, Movers(built), Settings())
     return [change for change in found if is_failure(change, Settings())]
 
 
