@@ -18,7 +18,7 @@ from benchmarks import scoring, table
 from benchmarks.cases import SEVERITIES, Case, cases, write
 from benchmarks.scoring import SURE, Outcome
 from continuity import analyse
-from continuity.report import Factor
+from continuity.kinds import Factor
 
 WORKERS = 2
 BINS = ((0.0, 0.5), (0.5, 0.7), (0.7, SURE), (SURE, 1.01))

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from continuity.report import Kind
+from continuity.kinds import Kind
 from labs.failures import OF_PROPS, Failure
 from labs.render import render
 from labs.samples import SIDE_TABLE

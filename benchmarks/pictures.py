@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from benchmarks.cases import CAMERAS, PLAIN, SEEDS, Case, cases, write
 from continuity import analyse
-from continuity.report import Kind
+from continuity.kinds import Kind
 from labs.failures import OF_PROPS, OF_SUBJECT
 from labs.render import render
 from labs.truth import Truth

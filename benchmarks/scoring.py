@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from continuity.report import Box, Event, Kind, Scores
+from continuity.kinds import Kind
+from continuity.report import Box, Event, Scores
 from labs.failures import OF_PROPS, OF_SUBJECT
 from labs.truth import Truth
 

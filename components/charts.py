@@ -9,7 +9,8 @@ import streamlit as st
 from components import chart_foot, heading, relation_answer, session, theme
 from components.chart_foot import Cell, Form, Numbers
 from components.verdict import time_s, where, why
-from continuity.report import Event, Factor, FrameSeries, Report, Role
+from continuity.kinds import Factor, Role
+from continuity.report import Event, FrameSeries, Report
 from figures import attention, element_shares, factors, measures, over_time, relation, timeline
 
 _FEW = 6

@@ -10,7 +10,8 @@ from pathlib import Path
 import streamlit as st
 
 from components import heading, learning, session
-from continuity.report import Report, Role
+from continuity.kinds import Role
+from continuity.report import Report
 from i18n import Words
 from learner import Part
 from learner.fieldwork import LESSON, Answer, Question, findings, first_broken

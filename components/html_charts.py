@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from components import html_tables, relation_answer
 from continuity.insights import Relation
-from continuity.report import Factor, Report, Role
+from continuity.kinds import Factor, Role
+from continuity.report import Report
 from figures import (
     element_shares,
     measures,

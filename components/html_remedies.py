@@ -3,7 +3,7 @@
 import re
 from html import escape
 
-from continuity.report import Kind
+from continuity.kinds import Kind
 from course.remedies import remedies
 from i18n import Words
 

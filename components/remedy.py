@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components import session
-from continuity.report import Kind
+from continuity.kinds import Kind
 from course.lesson import Link
 from course.remedies import remedies
 from i18n import Words

@@ -1,6 +1,7 @@
 """The verdict: three plain sentences about a report."""
 
-from continuity.report import Box, Event, Explanation, Factor, Report
+from continuity.kinds import Explanation, Factor
+from continuity.report import Box, Event, Report
 from i18n import Words
 
 _HOLDS, _MOSTLY, _IN_PLACES = 0.9, 0.7, 0.4

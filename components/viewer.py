@@ -17,8 +17,9 @@ from components import apology, learning, life, region, session, theme, verdict
 from components.session import Chosen
 from continuity.insights import Box, Region, within
 from continuity.jobs import Status
+from continuity.kinds import Role
 from continuity.reel import Reel
-from continuity.report import Event, Report, Role
+from continuity.report import Event, Report
 from figures.palette import glyph
 from i18n import Words
 

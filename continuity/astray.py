@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 from continuity import standing
 from continuity.changes import Change
 from continuity.floor import sampled
+from continuity.kinds import Kind
 from continuity.movers import Movers
 from continuity.place import between
-from continuity.report import Kind
 from continuity.settings import Settings
 from continuity.stage import Stage, delta_e
 from continuity.standing import Corners

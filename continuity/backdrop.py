@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from continuity.elements import Corners, corners_of, frame_box
+from continuity.kinds import Factor, Kind
 from continuity.moments import confidence
-from continuity.report import Box, Event, Factor, Kind
+from continuity.report import Box, Event
 from continuity.settings import Settings
 from continuity.stage import BLACK, Map, Mask, Stage, coarse
 from continuity.turns import Turned, turned

@@ -23,7 +23,7 @@ from enum import StrEnum
 from math import hypot
 
 from continuity.digest import SCORES, Digest
-from continuity.report import Kind
+from continuity.kinds import Kind
 
 Interval = tuple[float, float]
 

@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from continuity.report import Event, Factor, Kind, Report
+from continuity.kinds import Factor, Kind
+from continuity.report import Event, Report
 
 MOST_POINTS = 200
 """Of a series: finer than a chart can show."""

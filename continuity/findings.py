@@ -7,8 +7,9 @@ from typing import Final
 import numpy as np
 
 from continuity import astray, changes, drag, failures, shadow, takes, things, whole_things
+from continuity.kinds import Explanation, Kind
 from continuity.movers import Movers
-from continuity.report import Event, Explanation, Kind
+from continuity.report import Event
 from continuity.settings import Settings
 from continuity.stage import Stage
 from continuity.things import Found

@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from continuity.insights import Identity
+from continuity.kinds import Kind
 from continuity.mover import Mover, apart, told
-from continuity.report import Event, Kind
+from continuity.report import Event
 from continuity.settings import Settings
 from continuity.similarity import correlation
 from continuity.stage import Stage

@@ -10,10 +10,11 @@ from continuity import elements, floor, footprint
 from continuity.elements import Cast
 from continuity.floor import Floors
 from continuity.insights import Box, Footprint, Relation, Trails
+from continuity.kinds import Role
 from continuity.movers import Movers
 from continuity.place import Looks, Passing, look
 from continuity.relation import Thing, relation
-from continuity.report import Element, Event, Role
+from continuity.report import Element, Event
 from continuity.settings import Settings
 from continuity.stage import Mask, Stage
 from continuity.standing import Corners

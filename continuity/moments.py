@@ -6,7 +6,8 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from continuity.report import Event, Factor, Kind
+from continuity.kinds import Factor, Kind
+from continuity.report import Event
 from continuity.settings import Settings
 from continuity.watch import Glance
 

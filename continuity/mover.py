@@ -18,8 +18,9 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from continuity.elements import corners_of, frame_box
+from continuity.kinds import Kind
 from continuity.moments import confidence
-from continuity.report import Event, Kind
+from continuity.report import Event
 from continuity.settings import Settings
 from continuity.stage import BLACK, Mask, Stage, delta_e
 from continuity.turns import dilated

@@ -3,8 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from continuity.kinds import Kind
 from continuity.moments import camera_steps, runs, whole
-from continuity.report import Event, Kind
+from continuity.report import Event
 from continuity.settings import Settings
 from continuity.watch import Glance
 

@@ -12,7 +12,8 @@ from typing import Any
 from continuity import errors
 from continuity.child import Ending
 from continuity.journal import write_whole
-from continuity.report import Factor, Report
+from continuity.kinds import Factor
+from continuity.report import Report
 
 FACTORS = (*(factor.value for factor in Factor), "continuity")
 _BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -26,9 +26,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from continuity.insights import FactorSeries
+from continuity.kinds import Factor, Kind
 from continuity.moments import light_drift_percent
 from continuity.quality import blocks_over_norm, sharpness
-from continuity.report import Event, Factor, Kind, Scores
+from continuity.report import Event, Scores
 from continuity.settings import Settings
 from continuity.watch import Glance
 

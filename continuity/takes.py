@@ -11,8 +11,9 @@ from itertools import pairwise
 import numpy as np
 
 from continuity import stage
+from continuity.kinds import Kind
 from continuity.mover import skips_beside
-from continuity.report import Event, Kind
+from continuity.report import Event
 from continuity.settings import Settings
 from continuity.stage import Mask, Stage
 from continuity.things import Found

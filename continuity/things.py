@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from continuity.changes import Change
 from continuity.handling import handled
+from continuity.kinds import Explanation, Kind
 from continuity.movers import Movers
-from continuity.report import Explanation, Kind
 from continuity.settings import Settings
 from continuity.similarity import correlation
 from continuity.stage import Map, Mask, Stage, delta_e

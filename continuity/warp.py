@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from continuity.camera import Gray, Points, corners
 from continuity.decode import Image
+from continuity.kinds import Factor, Kind
 from continuity.moments import confidence
-from continuity.report import Event, Factor, Kind
+from continuity.report import Event
 from continuity.settings import Settings
 from continuity.watch import Watched
 

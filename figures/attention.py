@@ -2,7 +2,8 @@
 
 import plotly.graph_objects as go
 
-from continuity.report import FrameSeries, Report, Role
+from continuity.kinds import Role
+from continuity.report import FrameSeries, Report
 from figures import axes, thin
 from figures.palette import DASHES, Palette
 from i18n import Words

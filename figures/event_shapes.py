@@ -2,7 +2,8 @@
 
 import math
 
-from continuity.report import Event, Factor, Role
+from continuity.kinds import Factor, Role
+from continuity.report import Event
 from figures import svg
 from figures.palette import DARK, LIGHT
 

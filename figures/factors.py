@@ -4,7 +4,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from continuity.report import Factor, Report
+from continuity.kinds import Factor
+from continuity.report import Report
 from figures import axes
 from figures.palette import Palette
 from i18n import Words

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageDraw, ImageFont
 
-from continuity.report import Box, Element, Event, Report, Role
+from continuity.kinds import Role
+from continuity.report import Box, Element, Event, Report
 from figures import marks
 from figures.palette import DARK, LIGHT, Palette
 from i18n import Words, words

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from continuity.report import Event, Factor, FrameSeries, Report
+from continuity.kinds import Factor
+from continuity.report import Event, FrameSeries, Report
 from figures import axes, strips, thin
 from figures.palette import Palette
 from figures.strips import Strip

@@ -16,7 +16,7 @@ from statistics import median
 from urllib.parse import quote
 
 from continuity.journal import write_whole
-from continuity.report import Factor
+from continuity.kinds import Factor
 from continuity.rows import FACTORS, Row, read_table
 from figures import event_shapes, overview_charts, overview_groups, svg
 from figures.html_parts import CSS, paragraph, section

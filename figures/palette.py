@@ -6,7 +6,8 @@ Never by colour alone: roles have dashes as well, factors have shapes.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from continuity.report import Event, Factor, Role
+from continuity.kinds import Factor, Role
+from continuity.report import Event
 
 
 @dataclass(frozen=True, slots=True)

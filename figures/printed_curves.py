@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from continuity.report import Event, Report, Role
+from continuity.kinds import Role
+from continuity.report import Event, Report
 from figures import event_shapes, measures, svg, thin
 from figures.plot import Plot
 from i18n import Words

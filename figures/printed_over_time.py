@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from continuity.report import Factor, Report
+from continuity.kinds import Factor
+from continuity.report import Report
 from figures import event_shapes, svg, thin
 from figures.over_time import height, high, own, scale, title
 from figures.plot import Plot

@@ -4,7 +4,8 @@ import math
 from collections.abc import Sequence
 
 from continuity.insights import Answer
-from continuity.report import Element, Factor, Report
+from continuity.kinds import Factor
+from continuity.report import Element, Report
 from continuity.settings import Settings
 from figures import event_shapes, relation, svg, ticks
 from figures.element_shares import name_of, tokens_of

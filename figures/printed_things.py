@@ -2,7 +2,8 @@
 
 import math
 
-from continuity.report import Event, Factor, Report, Role
+from continuity.kinds import Factor, Role
+from continuity.report import Event, Report
 from figures import event_shapes, svg
 from figures.factors import all_scores
 from figures.plot import Plot

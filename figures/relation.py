@@ -6,7 +6,8 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from continuity.insights import Answer
-from continuity.report import Element, Factor, Report
+from continuity.kinds import Factor
+from continuity.report import Element, Report
 from continuity.settings import Settings
 from figures import axes, ticks
 from figures.element_shares import frame_of, name_of

@@ -2,7 +2,8 @@
 
 import plotly.graph_objects as go
 
-from continuity.report import Event, Report, Role
+from continuity.kinds import Role
+from continuity.report import Event, Report
 from figures import axes
 from figures.palette import Palette
 from i18n import Words

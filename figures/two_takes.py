@@ -5,7 +5,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from continuity.digest import Digest
-from continuity.report import Kind
+from continuity.kinds import Kind
 from figures import axes
 from figures.palette import Palette, mark_of
 from i18n import Words

@@ -16,7 +16,8 @@ from typing import Final
 from zlib import crc32
 
 from continuity.insights import Followed
-from continuity.report import Box, Kind, Report
+from continuity.kinds import Kind
+from continuity.report import Box, Report
 from labs.budget import LIMIT_PX, Budget, Path
 from labs.scene import DESK, EXTENTS, SUBJECT, Camera, Drift, Prop, Scene, Walk
 from labs.softmax import softmax

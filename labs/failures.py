@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from continuity.report import Kind
+from continuity.kinds import Kind
 
 OF_PROPS: Final = frozenset(
     {

@@ -5,7 +5,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
-from continuity.report import Kind
+from continuity.kinds import Kind
 from labs.failures import Failure
 from labs.scene import Camera, Scene, Walk
 

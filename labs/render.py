@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from continuity.report import Kind
+from continuity.kinds import Kind
 from labs.camera import view
 from labs.compose import Matrix, darken, lay
 from labs.paint import Plane, blurred

@@ -6,7 +6,7 @@ Their titles, what to look for and what was planted are in i18n, under `samples.
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from continuity.report import Kind
+from continuity.kinds import Kind
 from labs.failures import Failure
 from labs.scene import Camera, Look, Prop, Scene, Walk
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from random import Random
 
-from continuity.report import Kind
+from continuity.kinds import Kind
 from labs.failures import Failure
 from labs.scene import EXTENTS, STAND_IN, SUBJECT, Look, Prop, Scene, Walk
 

@@ -3,7 +3,8 @@
 import math
 from dataclasses import dataclass
 
-from continuity.report import Box, Kind
+from continuity.kinds import Kind
+from continuity.report import Box
 from labs.camera import View, view
 from labs.failures import OF_PROPS, OF_SUBJECT, Failure
 from labs.scene import EXTENTS, FRAME_WIDTH, SUBJECT, Scene

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from continuity.report import Kind
+from continuity.kinds import Kind
 from labs.failures import Failure
 from labs.film import Film
 from labs.scene import DESK, Scene, Walk

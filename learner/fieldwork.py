@@ -7,7 +7,8 @@ that it did not happen, and where hardly anything moves the questions stay open.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from continuity.report import Element, Event, Kind, Report
+from continuity.kinds import Kind
+from continuity.report import Element, Event, Report
 
 LESSON = "continuity"
 

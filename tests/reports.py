@@ -15,19 +15,8 @@ from continuity.insights import (
     Visibility,
     Worst,
 )
-from continuity.report import (
-    Box,
-    Clip,
-    Element,
-    Event,
-    Explanation,
-    Factor,
-    FrameSeries,
-    Kind,
-    Report,
-    Role,
-    Scores,
-)
+from continuity.kinds import Explanation, Factor, Kind, Role
+from continuity.report import Box, Clip, Element, Event, FrameSeries, Report, Scores
 
 FPS = 24.0
 

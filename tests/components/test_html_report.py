@@ -9,7 +9,8 @@ import pytest
 
 from components.html_report import HtmlReport
 from components.key_events import MOST_SHOWN
-from continuity.report import Kind, Report
+from continuity.kinds import Kind
+from continuity.report import Report
 from course.remedies import remedies
 from figures.factors import all_scores
 from figures.html_parts import NOTES

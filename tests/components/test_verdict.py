@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from components import verdict
-from continuity.report import Box, Explanation, Scores
+from continuity.kinds import Explanation
+from continuity.report import Box, Scores
 from i18n import LANGUAGES, words
 from tests import reports
 

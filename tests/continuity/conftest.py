@@ -13,7 +13,7 @@ import continuity
 from continuity import Report, Settings, stage
 from continuity.__main__ import main
 from continuity.decode import Frame
-from continuity.report import Kind
+from continuity.kinds import Kind
 from continuity.watch import watch
 from labs.failures import OF_PROPS, Failure
 from labs.render import render

@@ -9,7 +9,7 @@ import pytest
 import continuity
 from continuity import Settings, errors
 from continuity.decode import Frame
-from continuity.report import Role
+from continuity.kinds import Role
 from continuity.watch import watch
 from tests import clips
 

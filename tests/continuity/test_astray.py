@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from continuity import Settings, astray
+from continuity.kinds import Kind
 from continuity.movers import Movers
-from continuity.report import Kind
 from tests.continuity.conftest import staged
 from tests.continuity.test_whole_things import BODY, HEIGHT, VASE, WALL, WIDTH, painted
 

@@ -7,7 +7,8 @@ import pytest
 from continuity import Settings, stage
 from continuity.backdrop import exchanges, owned
 from continuity.decode import Frame
-from continuity.report import Box, Event, Kind
+from continuity.kinds import Kind
+from continuity.report import Box, Event
 from continuity.watch import watch
 
 pytestmark = pytest.mark.long

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from continuity import Settings, failures, whole_things
+from continuity.kinds import Kind
 from continuity.movers import Movers
-from continuity.report import Kind
 from tests.continuity.conftest import staged
 
 pytestmark = pytest.mark.long

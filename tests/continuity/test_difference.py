@@ -18,7 +18,7 @@ from continuity.difference import (
     verdict,
 )
 from continuity.digest import MOST_POINTS, SCORES, Digest, Failure, digest, digest_of
-from continuity.report import Kind
+from continuity.kinds import Kind
 from tests import reports
 
 OPPOSITE = {

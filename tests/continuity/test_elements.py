@@ -7,7 +7,7 @@ import pytest
 
 from continuity import Settings, decay, inventory
 from continuity.footprint import MODELS, footprint
-from continuity.report import Role
+from continuity.kinds import Role
 from labs.scene import Scene
 from labs.truth import thing_box
 from tests.continuity.conftest import SCENES

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import continuity
-from continuity.report import Kind
+from continuity.kinds import Kind
 from labs.failures import Failure
 from labs.scene import Scene, Walk
 from tests import clips

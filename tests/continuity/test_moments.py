@@ -7,7 +7,8 @@ import pytest
 
 from continuity import Settings, moments
 from continuity.camera import IDENTITY, Pose
-from continuity.report import Box, Event, Factor, Kind
+from continuity.kinds import Factor, Kind
+from continuity.report import Box, Event
 from continuity.watch import Glance
 
 pytestmark = pytest.mark.long

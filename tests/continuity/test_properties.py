@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import continuity
-from continuity.report import Factor, Kind
+from continuity.kinds import Factor, Kind
 from labs.render import render
 from tests import clips
 from tests.continuity.conftest import CLEAN, SCENES

@@ -9,7 +9,7 @@ import pytest
 import continuity
 from continuity import Settings, quality
 from continuity.camera import Pose
-from continuity.report import Factor, Kind
+from continuity.kinds import Factor, Kind
 from labs.render import render
 from tests import clips
 from tests.continuity.conftest import SCENES

@@ -12,9 +12,10 @@ from PIL import Image
 from continuity import Settings, analysis, decode
 from continuity.__main__ import main
 from continuity.develop import Developer
+from continuity.kinds import Kind
 from continuity.pictures import REEL, write
 from continuity.reel import INDEX, Reel, pack_name
-from continuity.report import Kind, Report
+from continuity.report import Report
 from continuity.source import probe, read
 from labs.failures import Failure
 from labs.scene import Camera, Scene, Walk

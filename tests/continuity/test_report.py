@@ -8,17 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from continuity.report import (
-    Box,
-    Element,
-    Event,
-    Explanation,
-    Factor,
-    Kind,
-    Report,
-    Role,
-    Scores,
-)
+from continuity.kinds import Explanation, Factor, Kind, Role
+from continuity.report import Box, Element, Event, Report, Scores
 from continuity.settings import Settings
 from tests import clips, reports
 

@@ -3,7 +3,8 @@
 import pytest
 
 import continuity
-from continuity.report import Kind, _share_of_smaller
+from continuity.kinds import Kind
+from continuity.report import _share_of_smaller
 from labs.render import render
 from labs.samples import SAMPLES
 from labs.truth import truths

@@ -3,7 +3,8 @@
 import pytest
 
 from continuity import Settings, scores
-from continuity.report import Event, Factor, Kind
+from continuity.kinds import Factor, Kind
+from continuity.report import Event
 from tests.continuity.test_moments import glances
 
 SETTINGS = Settings()

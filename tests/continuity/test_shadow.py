@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 import continuity
-from continuity.report import Explanation
+from continuity.kinds import Explanation
 from labs.scene import Walk
 from tests import clips
 from tests.continuity.conftest import CLEAN

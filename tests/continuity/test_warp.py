@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from continuity import Settings
-from continuity.report import Box, Event, Kind
+from continuity.kinds import Kind
+from continuity.report import Box, Event
 from continuity.warp import owned, warps
 from continuity.watch import Watched
 from tests.continuity.test_moments import USUAL

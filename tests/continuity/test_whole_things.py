@@ -7,8 +7,8 @@ import pytest
 import continuity
 from continuity import Settings, whole_things
 from continuity.failures import is_failure
+from continuity.kinds import Kind
 from continuity.movers import Movers
-from continuity.report import Kind
 from tests import clips
 from tests.continuity.conftest import staged
 

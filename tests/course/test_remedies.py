@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from continuity.report import Kind
+from continuity.kinds import Kind
 from course.catalogue import ROOT
 from course.remedies import FILE, LEVERS, remedies
 from i18n import LANGUAGES

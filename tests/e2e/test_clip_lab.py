@@ -8,7 +8,8 @@ import av
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from continuity.report import Kind, Report
+from continuity.kinds import Kind
+from continuity.report import Report
 from i18n import words
 from labs.scene import Failure, Scene
 from tests import clips

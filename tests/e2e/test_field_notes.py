@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from continuity.report import Kind
+from continuity.kinds import Kind
 from i18n import words
 from labs.scene import Failure, Scene
 from tests import clips

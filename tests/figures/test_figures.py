@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from continuity.insights import Answer
-from continuity.report import Factor, Role, Scores
+from continuity.kinds import Factor, Role
+from continuity.report import Scores
 from figures import (
     attention,
     element_shares,

@@ -8,7 +8,7 @@ import pytest
 from continuity import errors
 from continuity.child import Ending
 from continuity.insights import MEASURES, Answer, Visibility
-from continuity.report import Explanation, Factor, Kind, Role
+from continuity.kinds import Explanation, Factor, Kind, Role
 from i18n import LANGUAGES, words
 from learner.accounts import Code, Reason
 

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from continuity.insights import Followed, Limits, Worst
-from continuity.report import Box, Event, Explanation, Kind
+from continuity.kinds import Explanation, Kind
+from continuity.report import Box, Event
 from labs.budget import LIMIT_PX
 from labs.direct_a_clip import (
     GOAL_PROPS,

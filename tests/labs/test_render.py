@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 import pytest
 
-from continuity.report import Kind
+from continuity.kinds import Kind
 from labs import props, robot, room, things
 from labs.compose import hue_turned
 from labs.failures import OF_PROPS, Failure

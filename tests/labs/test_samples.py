@@ -10,7 +10,7 @@ from pathlib import Path
 import av
 import pytest
 
-from continuity.report import Factor
+from continuity.kinds import Factor
 from i18n import LANGUAGES, words
 from labs.__main__ import FILMS
 from labs.samples import SAMPLES

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from continuity.report import Kind
+from continuity.kinds import Kind
 from labs.camera import view
 from labs.failures import OF_PROPS, OF_SUBJECT, Failure
 from labs.scene import DESK, Camera, Scene, Walk

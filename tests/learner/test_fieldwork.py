@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from continuity.report import Explanation, Kind
+from continuity.kinds import Explanation, Kind
 from learner.fieldwork import Answer, Finding, Question, findings, first_broken
 from tests import reports
 
