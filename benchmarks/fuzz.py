@@ -16,6 +16,7 @@ from statistics import median
 
 from benchmarks import damage, table
 from benchmarks.damage import Brought
+from benchmarks.processes import children
 from benchmarks.server import Server, serving
 from benchmarks.visitor import GoneError, Visitor
 from i18n import words
@@ -162,34 +163,6 @@ def sentence(text: str) -> str:
         if _SAY.sentences[f"errors.{code}.why"].partition("{")[0] in text:
             return code
     raise GoneError(f"neither a report nor a sentence: {text[-300:]}")
-
-
-def children(process: int) -> list[int]:
-    """Return the processes that `process` started and that still run."""
-    found = []
-    for status in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            parent = int(status.read_text().rpartition(")")[2].split()[1])
-        except (OSError, ValueError):  # it ended meanwhile
-            continue
-        if parent == process:
-            found.append(int(status.parent.name))
-    return found
-
-
-def running_engines(process: int) -> list[int]:
-    """Return those of its `children` that are the engine, and not what a library asks in passing.
-
-    Dask, for one, asks `uname` what processor this is when it first meets its scheduler.
-    """
-    return [child for child in children(process) if b"\0-m\0continuity\0" in _command(child)]
-
-
-def _command(process: int) -> bytes:
-    try:
-        return Path(f"/proc/{process}/cmdline").read_bytes()
-    except OSError:  # it ended meanwhile
-        return b""
 
 
 def _rested(server: Server, folder: Path) -> Left:

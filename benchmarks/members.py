@@ -8,21 +8,22 @@ share this machine's cores, so times are upper bounds. Linux only.
 
 import json
 import tempfile
-import threading
 import time
 import uuid
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from random import Random
 from statistics import median
 from typing import Any, Final
 
 from benchmarks import table
 from benchmarks.fuzz import ROOT
+from benchmarks.processes import weighed
 from benchmarks.server import serving
 from benchmarks.visitor import PATIENCE_S, GoneError, Visitor
-from benchmarks.visitors import LESSON, PAGES, QUESTION, Log, at, said, watch
+from benchmarks.visitors import LESSON, PAGES, QUESTION, Log, at, at_once, said
 from i18n import words
 from learner.accounts import Account
 from tests.supabase.signing_in import sign_up
@@ -45,21 +46,13 @@ def run(learners: int = 50, rounds: int = 3, pause_s: float = 2.0) -> None:
         who = [sign_up(stack, f"learner-{n}@example.com") for n in range(learners)]
         there = {"TMPDIR": folder, "STREAM_SUPABASE_URL": stack.url}
         with serving(ROOT / "app.py", there | {"STREAM_SUPABASE_KEY": stack.key}) as server:
-            done = threading.Event()
-            watching = threading.Thread(target=watch, args=(server, log, done))
-            watching.start()
             members = [Member(server.address, n, it, log, pause_s) for n, it in enumerate(who)]
             began_s = time.monotonic()
-            threads = [threading.Thread(target=it.live, args=(rounds, learners)) for it in members]
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join()
+            with weighed(server) as held:
+                at_once([partial(it.live, rounds, learners) for it in members])
             lasted_s = time.monotonic() - began_s
-            done.set()
-            watching.join()
         _look_at(stack, members, rounds, log)
-    _show(log, learners, lasted_s)
+    _show(log, held.server_mb, learners, lasted_s)
     if log.errors:
         raise SystemExit(1)
 
@@ -184,7 +177,7 @@ def _look_at(stack: Stack, members: list[Member], rounds: int, log: Log) -> None
             log.errors.append(f"learner {member.number}: {written} of {member.wrote} comments")
 
 
-def _show(log: Log, learners: int, lasted_s: float) -> None:
+def _show(log: Log, held_mb: list[float], learners: int, lasted_s: float) -> None:
     rows = [
         (what, len(taken), *(f"{1000 * at(taken, share):.0f}" for share in (0.5, 0.95, 1.0)))
         for what, taken in sorted(log.reruns_s.items())
@@ -192,6 +185,6 @@ def _show(log: Log, learners: int, lasted_s: float) -> None:
     title = f"{learners} learners signed in on one process of the app, for {lasted_s:.0f} s"
     table.show(title, ("", "times", "p50 ms", "p95 ms", "worst ms"), rows)
     print(f"\n{log.interactions} interactions, {log.messages} messages: {len(log.errors)} errors.")
-    print(f"The app held {median(log.app_mb):.0f} MB (median), {max(log.app_mb):.0f} MB at most.")
+    print(f"The app held {median(held_mb):.0f} MB (median), {max(held_mb):.0f} MB at most.")
     for line in log.errors[:20]:
         print(f"- {line}")

@@ -8,11 +8,8 @@ every half second: of the server, and of it with the analysis in its own process
 """
 
 import tempfile
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
@@ -21,13 +18,13 @@ from playwright.sync_api import Browser, Page, Response, WebSocket
 from benchmarks import table
 from benchmarks.browser import browsing
 from benchmarks.cases import CAMERAS, long_clip
-from benchmarks.server import Server, serving, status_mb
+from benchmarks.processes import Weights, weighed
+from benchmarks.server import Server, serving
 
 ROOT = Path(__file__).parents[1]
 PATIENCE_MS = 300_000
 STEPS = 60
 VISITORS, TOGETHER_S = (1, 5, 10), 3
-LOOK_EVERY_S = 0.5
 
 _STEP = """async ([key, count]) => {
   const viewer = [...document.querySelectorAll('*')]
@@ -79,15 +76,6 @@ class Traffic:
         self.socket += len(said)
 
 
-@dataclass(slots=True)
-class Peak:
-    """The most memory so far, MB."""
-
-    server: float = 0.0
-    with_children: float = 0.0
-    _stopped: threading.Event = field(default_factory=threading.Event)
-
-
 def run() -> None:
     """Print the tables."""
     table.show_machine()
@@ -130,7 +118,7 @@ def _together(browser: Browser, count: int, folder: Path) -> tuple[str, ...]:
         for page in pages:
             page.goto(f"{server.address}/clip_lab?lang=en")
             page.locator("input[type=file]").wait_for(state="attached", timeout=PATIENCE_MS)
-        with _watched(server) as peak:
+        with weighed(server) as weights:
             began_s = time.monotonic()
             for page, clip in zip(pages, clips, strict=True):
                 page.locator("input[type=file]").set_input_files(clip)
@@ -139,7 +127,11 @@ def _together(browser: Browser, count: int, folder: Path) -> tuple[str, ...]:
             taken_s = time.monotonic() - began_s
         for page in pages:
             page.context.close()
-    return str(count), f"{taken_s:.1f}", f"{peak.server:.0f}", f"{peak.with_children:.0f}"
+    return str(count), f"{taken_s:.1f}", *_peaks(weights)
+
+
+def _peaks(weights: Weights) -> tuple[str, str]:
+    return f"{max(weights.server_mb):.0f}", f"{max(weights.together_mb):.0f}"
 
 
 def _another(like: Path, nth: int) -> Path:
@@ -163,7 +155,7 @@ def _visit(page: Page, server: Server, clip: Path) -> tuple[str, ...]:
     uploader = page.locator("input[type=file]")
     uploader.wait_for(state="attached", timeout=PATIENCE_MS)
     traffic.reel = traffic.others = traffic.socket = 0
-    with _watched(server) as peak:
+    with weighed(server) as weights:
         began_s = time.monotonic()
         uploader.set_input_files(clip)
         page.locator(".st-key-growing-lines svg").wait_for(timeout=PATIENCE_MS)
@@ -184,42 +176,5 @@ def _visit(page: Page, server: Server, clip: Path) -> tuple[str, ...]:
                 f"{one_ms[int(0.95 * STEPS)]:.1f}",
             ),
             *(f"{max(ten_ms):.1f}", f"{traffic.reel / 1e6:.2f}", f"{traffic.socket / 1e6:.2f}"),
-            *(f"{peak.server:.0f}", f"{peak.with_children:.0f}"),
+            *_peaks(weights),
         )
-
-
-@contextmanager
-def _watched(server: Server) -> Iterator[Peak]:
-    """Look at the server's memory, and at that of the programs it runs, until the end."""
-    peak = Peak()
-
-    def look() -> None:
-        while not peak._stopped.wait(LOOK_EVERY_S):
-            peak.server = max(peak.server, server.memory_mb())
-            both = server.memory_mb() + sum(map(_resident_mb, _children(server.process.pid)))
-            peak.with_children = max(peak.with_children, both)
-
-    watcher = threading.Thread(target=look, daemon=True)
-    watcher.start()
-    try:
-        yield peak
-    finally:
-        peak._stopped.set()
-        watcher.join()
-
-
-def _children(pid: int) -> list[str]:
-    found = []
-    for thread in Path(f"/proc/{pid}/task").glob("*/children"):
-        try:
-            found += thread.read_text().split()
-        except OSError:  # a thread that has just ended
-            continue
-    return found
-
-
-def _resident_mb(pid: str) -> float:
-    try:
-        return status_mb(pid, "VmRSS")
-    except (OSError, StopIteration):  # a program that has just ended
-        return 0.0

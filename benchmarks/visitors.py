@@ -10,8 +10,10 @@ import re
 import tempfile
 import threading
 import time
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from random import Random
@@ -20,8 +22,9 @@ from typing import Final
 
 from benchmarks import table
 from benchmarks.cases import SEEDS
-from benchmarks.fuzz import ROOT, children
-from benchmarks.server import Server, serving, status_mb
+from benchmarks.fuzz import ROOT
+from benchmarks.processes import Weights, weighed
+from benchmarks.server import Server, serving
 from benchmarks.small_host import small_host
 from benchmarks.visitor import Visitor
 from labs.render import render
@@ -35,7 +38,6 @@ SLIDERS: Final = {
     "odds-correlation": (0.0, 0.9),
 }
 THINK_S = 0.3
-LOOK_EVERY_S = 0.5
 _MARKER = re.compile(rb"marker-(\d{3})-|7310(\d{3})55|([0-9a-f]{64})-\d+s")
 """The name of a clip, an answer, and the key of an analysis."""
 
@@ -52,8 +54,6 @@ class Log:
     own_markers: set[int] = field(default_factory=set)
     messages: int = 0
     interactions: int = 0
-    app_mb: list[float] = field(default_factory=list)
-    workers_mb: list[float] = field(default_factory=list)
 
     def note(self, what: str, taken_s: float) -> None:
         """Note one interaction."""
@@ -71,18 +71,13 @@ def run(
     with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
         host = stack.enter_context(small_host()) if small else None
         before = host.before if host else ()
-        with serving(ROOT / "app.py", {"TMPDIR": name}, before) as server:
-            done = threading.Event()
-            watching = threading.Thread(target=watch, args=(server, log, done))
-            watching.start()
+        with serving(ROOT / "app.py", {"TMPDIR": name}, before) as server, weighed(server) as held:
             guests = [
                 Guest(server, number, clip if number < uploading else None, hashes, log)
                 for number in range(visitors)
             ]
-            _all(guests, interactions)
-            done.set()
-            watching.join()
-        _show(log, visitors, uploading)
+            at_once([partial(guest.live, interactions) for guest in guests])
+        _show(log, held, visitors, uploading)
         if host:
             print(host.told())
     # Who was sent no marker at all proves nothing about whose markers are sent to whom.
@@ -179,30 +174,18 @@ class Guest:
             self.log.errors.append(f"visitor {self.number}: a traceback")
 
 
-def watch(server: Server, log: Log, done: threading.Event) -> None:
-    """Note what the server and what it started hold in memory, twice a second."""
-    while not done.wait(LOOK_EVERY_S):
-        log.app_mb.append(server.memory_mb())
-        total = 0.0
-        for child in children(server.process.pid):
-            try:
-                total += status_mb(child, "VmRSS")
-            except (OSError, StopIteration):  # it ended meanwhile
-                continue
-        log.workers_mb.append(total)
+def at_once(lives: Sequence[Callable[[], None]]) -> None:
+    """Do all of it at once, a thread each, and wait for the end of all."""
+    threads = [threading.Thread(target=live) for live in lives]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
 
 
 def said(answer: dict[str, str]) -> list[dict[str, object]]:
     """Return an answer as the lesson's element tells it (`components/asking.js`)."""
     return [{"n": time.time_ns() // 1_000_000, "kind": "answer", "told": answer}]
-
-
-def _all(guests: list[Guest], interactions: int) -> None:
-    threads = [threading.Thread(target=guest.live, args=(interactions,)) for guest in guests]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
 
 
 def _ids(visitor: Visitor) -> list[str]:
@@ -220,7 +203,7 @@ def short_clip() -> bytes:
         return path.read_bytes()
 
 
-def _show(log: Log, visitors: int, uploading: int) -> None:
+def _show(log: Log, held: Weights, visitors: int, uploading: int) -> None:
     rows = [
         (what, len(taken), *(f"{1000 * at(taken, share):.0f}" for share in (0.5, 0.95)))
         for what, taken in sorted(log.reruns_s.items())
@@ -233,10 +216,13 @@ def _show(log: Log, visitors: int, uploading: int) -> None:
         rows = [(name, *wait) for name, wait in zip(names, waits, strict=True)]
         title = f"Of {len(log.analysis_s)} clips of 3 s, 480 x 270, each another one"
         table.show(title, ("", "median s", "longest s"), rows)
-    both = [app + work for app, work in zip(log.app_mb, log.workers_mb, strict=True)]
     rows = [
         (name, f"{median(it):.0f}", f"{max(it):.0f}")
-        for name, it in (("app", log.app_mb), ("analyses", log.workers_mb), ("together", both))
+        for name, it in (
+            ("app", held.server_mb),
+            ("analyses", held.started_mb),
+            ("together", held.together_mb),
+        )
         if it
     ]
     table.show("Memory, MB (RSS; shared pages counted in each)", ("", "median", "peak"), rows)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.fuzz import running_engines, sentence
+from benchmarks.fuzz import sentence
 from benchmarks.machines import machines
+from benchmarks.processes import running_engines
 from benchmarks.server import serving
 from benchmarks.visitor import Visitor
 from tests import clips

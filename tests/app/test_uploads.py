@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from benchmarks.fuzz import running_engines, sentence
+from benchmarks.fuzz import sentence
+from benchmarks.processes import running_engines
 from benchmarks.server import serving
 from benchmarks.visitor import Visitor
 from tests import clips

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import damage
-from benchmarks.fuzz import running_engines
+from benchmarks.processes import running_engines
 from continuity.__main__ import main
 from continuity.jobs import Limits, Room, State
 from continuity.registry import Registry
