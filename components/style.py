@@ -141,6 +141,7 @@ CSS = """
 
 /* In the corner that Streamlit's own head leaves free. */
 .st-key-unread { position: fixed; top: 0.6rem; right: 1rem; width: auto; z-index: 999991; }
+:where(.stHtml) a { color: var(--accent); } /* else a browser's own blue */
 .said { overflow: clip; overflow-wrap: anywhere; max-width: var(--measure); }
 .said p { margin: 0 0 0.6rem; unicode-bidi: plaintext; }
 [class*="st-key-case-"], [class*="st-key-notice-"] {

@@ -219,7 +219,7 @@ def decides(case: Locator, act: str, reason: str) -> None:
 
 def test_a_moderator_hides_shows_again_and_mutes(site: Site, people_of, page: Page, lesson: str):
     eve, mod = people_of("Eve"), people_of("Mod", people.moderator)
-    begun = eve.store.comment(lesson, "en", "Something rude")
+    begun = eve.store.comment(lesson, "en", "Something rude https://example.org/")
     section = people_of("Ada").comes_to(lesson)
     rude = section.locator(f"[data-comment='{begun}']")
     rude.get_by_role("button", name=SAY("comments.report")).click()
@@ -231,6 +231,7 @@ def test_a_moderator_hides_shows_again_and_mutes(site: Site, people_of, page: Pa
     desk.goto(f"{site.address}/moderation?lang=en")
     case = desk.locator(f".st-key-case-{begun}")
     expect(case.get_by_text("It hurts.")).to_be_visible()
+    expect(case.get_by_role("link")).to_have_css("color", "rgb(15, 110, 132)")  # the accent
     decides(case, "hide", "Not among us")
     expect(case.get_by_text(SAY("moderation.hidden"))).to_be_visible()
     seen = comments(page, site, lesson)
