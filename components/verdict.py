@@ -61,10 +61,9 @@ def _score(report: Report, say: Words) -> str:
     word = next((word for least, word in steps if round(score, 2) >= least), "low")
     if word == "weak" and worst(report) is None:
         word = "loose"  # nothing was found to break in places
-    interval = report.intervals.get("continuity")
-    if interval is None:
+    low, high = report.intervals.get("continuity", (score, score))
+    if f"{low:.2f}" == f"{high:.2f}":  # "between 0.61 and 0.61" would tell nothing
         return say(f"verdict.{word}", score=say("verdict.score", score=score))
-    low, high = interval
     exact = say("verdict.score_and_interval", score=score, low=low, high=high)
     return say(f"verdict.{word}", score=exact)
 

@@ -21,6 +21,11 @@ def test_says_how_well_what_costs_most_and_where_it_broke():
     )
 
 
+def test_says_no_interval_that_is_one_number():
+    report = replace(reports.report(), intervals={"continuity": (0.4901, 0.4949)})
+    assert verdict.sentences(report, SAY)[0].endswith("continuity 0.49 of 1.")
+
+
 def test_does_not_invent_a_weakness():
     _, factor, event = verdict.sentences(reports.flawless(), SAY)
     assert factor == "No factor stands out; the lowest is Motion, 0.98."
