@@ -20,13 +20,13 @@ check: $(VENV)/dev  ## format, lint, types, the rules of the house, all tests bu
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/pytest -m "not e2e"
+	$(BIN)/pytest -m "not e2e" -rfER
 
 # Browser tests mostly wait (two cores were idle for half of a run), so three run at a time. A busy machine can
 # starve a browser: what failed runs once more and is listed as RERUN.
 browser: $(VENV)/dev  ## the app, driven in Chromium
 ifneq ($(CHROMIUM),)
-	$(BIN)/pytest -m e2e -n 3 --dist worksteal --reruns 1 -rR
+	$(BIN)/pytest -m e2e -n 3 --dist worksteal --reruns 1 -rfER
 else ifneq ($(CI),)
 	$(error no Chromium: install one or set CHROMIUM)
 else

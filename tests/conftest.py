@@ -10,6 +10,16 @@ settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run once more, and list as RERUN, what failed while it waited for programs of its own.
+
+    A busy machine can starve a server, a database or an analysis for longer than any patience.
+    """
+    for item in items:
+        if item.get_closest_marker("long"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 @pytest.fixture(autouse=True)
 def ordinary_time():
     """Fail whatever leaves its process in real time, as an encoder did: what it starts inherits it.
