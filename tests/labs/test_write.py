@@ -49,11 +49,13 @@ def test_an_exact_clip_gives_back_every_bit(tmp_path):
 
 
 def test_equal_frames_give_equal_bytes(tmp_path):
-    one, other = (
-        write_clip(tmp_path / name, clips.moving_square(), encoding=encoding).read_bytes()
-        for name, encoding in (("a.mp4", PLAYABLE), ("b.mp4", PLAYABLE))
-    )
-    assert one == other
+    """Whatever lay in the memory: x264's macroblock tree made several files of these pictures."""
+    frames, written, rng = clips.moving_square(48, (320, 180)), set(), np.random.default_rng(0)
+    for _ in range(16):
+        used = [np.full(size, size % 251, np.uint8) for size in rng.integers(1e3, 3e6, 12)]
+        del used
+        written.add(write_clip(tmp_path / "a.mp4", frames).read_bytes())
+    assert len(written) == 1
 
 
 def breaking():
