@@ -37,8 +37,8 @@ class Encoding:
 
 
 # One scene, one file, on any machine. So the number of threads, which changes the bytes, is fixed,
-# and x264's macroblock tree is off: with it equal pictures became up to six files in sixteen, each a
-# little different, also with one thread (not so without x264's assembly).
+# and x264's macroblock tree is off: with it equal pictures became up to six files in sixteen, each
+# a little different, also with one thread (not so without x264's assembly).
 PLAYABLE = Encoding(
     "libx264",
     "yuv420p",
