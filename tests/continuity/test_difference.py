@@ -32,8 +32,9 @@ PLAIN, FLAWLESS = digest(reports.report()), digest(reports.flawless())
 
 @st.composite
 def measured(draw):
-    """Return a score within its interval."""
-    low, score, high = sorted(draw(st.lists(st.floats(0, 1), min_size=3, max_size=3)))
+    """Return a score within its interval, of four digits as reports have them."""
+    digits = st.integers(0, 10_000).map(lambda n: n / 10_000)
+    low, score, high = sorted(draw(st.lists(digits, min_size=3, max_size=3)))
     return score, (low, high)
 
 
