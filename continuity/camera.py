@@ -27,6 +27,9 @@ NEAR_PX = 3.0
 """A camera that goes on as it did is at most this far from where it would have been."""
 LIT_ALIKE = 0.03
 """A light that differs by less than this, as a share, is left as it is."""
+FIRM_GRAY, PLENTY = 0.8, 36
+"""A corner around which the luma is steeper than this every way is no grain, in grey levels per
+pixel: on plain walls of camera clips it is 0.2 to 0.6. So many of them are enough."""
 IDENTITY: Matrix = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
 
 
@@ -46,13 +49,18 @@ class Pose:
 
 @dataclass(frozen=True, slots=True)
 class _Key:
-    """A frame that later ones are registered to directly."""
+    """A frame that later ones are registered to directly.
+
+    `marks` are its textured pixels and `values` what they show; `edges` says which of them would
+    show it if the camera moved.
+    """
 
     gray: Gray
     to_first: Matrix
     points: Points
     marks: Points
     values: NDArray[np.float32]
+    edges: NDArray[np.bool_]
 
 
 class Tracker:
@@ -133,7 +141,9 @@ class Tracker:
     def _add_key(self, gray: Gray) -> None:
         marks = textured_pixels(gray)
         values = _values(gray, marks) if len(marks) else np.zeros(0, np.float32)
-        key = _Key(gray, self._last.to_first, corners(gray), marks, values)
+        steep = steepness(gray)[marks[:, 1].astype(int), marks[:, 0].astype(int)]
+        edges = steep > self._settings.rest_gray / self._settings.still_px
+        key = _Key(gray, self._last.to_first, firm_corners(gray), marks, values, edges)
         # The first keyframe stays; of the others the oldest makes room.
         if len(self._keys) > self._settings.keyframes:
             del self._keys[1]
@@ -192,13 +202,15 @@ class Tracker:
         return next(motion for error, motion in bests if error <= least)
 
     def _rests(self, key: _Key, gray: Gray) -> bool:
-        """Return whether most textured pixels are what they were in the keyframe.
+        """Return whether most pixels on edges are what they were in the keyframe.
 
         A camera on a tripod needs no more than this look, a tenth of the price of following points.
+        A plain wall looks the same wherever the camera points: it is not asked.
         """
-        if not len(key.marks):
+        if key.edges.sum() < self._settings.rest_least_edges:
             return False
-        same = np.abs(_values(gray, key.marks) - key.values) <= self._settings.rest_gray
+        marks, values = key.marks[key.edges], key.values[key.edges]
+        same = np.abs(_values(gray, marks) - values) <= self._settings.rest_gray
         return bool(same.mean() >= self._settings.rest_share)
 
     def _going_on(self, key: _Key, here: Points, there: Points) -> list[Matrix]:
@@ -268,7 +280,7 @@ def similarities(here: Points, there: Points, most: int = 4) -> list[Matrix]:
 
 def textured_pixels(gray: Gray, across: int = 8, down: int = 6, per_cell: int = 60) -> Points:
     """Return the pixels of the steepest luma, `per_cell` in each cell of a grid, (N, 2) float32."""
-    steep = np.abs(cv2.Sobel(gray, cv2.CV_32F, 1, 0)) + np.abs(cv2.Sobel(gray, cv2.CV_32F, 0, 1))
+    steep = steepness(gray)
     found = []
     for top, bottom in _cuts(gray.shape[0], down):
         for left, right in _cuts(gray.shape[1], across):
@@ -277,6 +289,12 @@ def textured_pixels(gray: Gray, across: int = 8, down: int = 6, per_cell: int = 
             y, x = np.divmod(best, right - left)
             found.append(np.column_stack([x + left, y + top]))
     return np.concatenate(found).astype(np.float32) if found else np.zeros((0, 2), np.float32)
+
+
+def steepness(gray: Gray) -> NDArray[np.float32]:
+    """Return how steep the luma is at each pixel, in grey levels per pixel (L1 norm), (H, W)."""
+    across, down = cv2.Sobel(gray, cv2.CV_32F, 1, 0), cv2.Sobel(gray, cv2.CV_32F, 0, 1)
+    return np.asarray((np.abs(across) + np.abs(down)) / 8, np.float32)
 
 
 def _values(gray: Gray, points: Points) -> NDArray[np.float32]:
@@ -303,6 +321,28 @@ def corners(gray: Gray, across: int = 8, down: int = 6, per_cell: int = 8) -> Po
             if points is not None:
                 found.append(points.reshape(-1, 2) + np.array([left, top], np.float32))
     return np.concatenate(found).astype(np.float32) if found else np.zeros((0, 2), np.float32)
+
+
+def firm_corners(gray: Gray) -> Points:
+    """Return the `corners` that are none of a plain wall's grain, if there are plenty; else all."""
+    points = corners(gray)
+    columns, rows = points.astype(int).T
+    firm = _firmness(gray)[rows, columns] > FIRM_GRAY
+    return points[firm] if firm.sum() >= PLENTY else points
+
+
+def _firmness(gray: Gray) -> NDArray[np.float32]:
+    """Return how steep the luma around each pixel is in its flattest direction, grey levels per px.
+
+    The root of the smaller eigenvalue of the structure tensor (Shi and Tomasi).
+    """
+    across, down = cv2.Sobel(gray, cv2.CV_32F, 1, 0) / 8, cv2.Sobel(gray, cv2.CV_32F, 0, 1) / 8
+    xx, xy, yy = (
+        cv2.boxFilter(a * b, -1, (5, 5))
+        for a, b in ((across, across), (across, down), (down, down))
+    )
+    smaller = (xx + yy) / 2 - np.hypot((xx - yy) / 2, xy)
+    return np.sqrt(np.maximum(smaller, 0)).astype(np.float32)
 
 
 def _cuts(length: int, parts: int) -> list[tuple[int, int]]:

@@ -53,7 +53,9 @@ class Settings:
     rest_gray: float = 4.0
     """A textured pixel that changed by no more than this is what it was, in grey levels."""
     rest_share: float = 0.6
-    """The camera rests when this share of the textured pixels is what it was."""
+    """The camera rests when this share of the pixels on edges is what it was."""
+    rest_least_edges: int = 100
+    """Fewest pixels on edges that say whether it rests: so steep that `still_px` would show."""
     still_px: float = 0.35
     """A point that moved less than this stands still, in pixels of the working size."""
     still_points_share: float = 0.30

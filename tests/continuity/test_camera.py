@@ -35,10 +35,10 @@ def looking(x, y, zoom=1.0, turn_deg=0.0):
     return np.column_stack([a, [x, y] - a @ [(WIDTH - 1) / 2, (HEIGHT - 1) / 2]])
 
 
-def filmed(view):
+def filmed(view, wall=WALL):
     """Return what a camera shows that looks so, softened as by a lens before it is sampled."""
     flags = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
-    return cv2.warpAffine(WALL, view, (WIDTH, HEIGHT), flags=flags)
+    return cv2.warpAffine(wall, view, (WIDTH, HEIGHT), flags=flags)
 
 
 def furthest_px(views, frames=None, settings=None):
@@ -206,3 +206,29 @@ def test_composing_is_associative(a, b, c):
 def test_composing_is_applying_one_after_the_other(outer, inner):
     one_by_one = moved(moved(CORNERS, inner), outer)
     assert moved(CORNERS, compose(outer, inner)) == pytest.approx(one_by_one, abs=0.05)
+
+
+# Plain rooms ----------------------------------------------------------------
+
+
+def plain_room(view, seed):
+    """Return a picture of a plain wall above a plain table, with grain, and two things on it."""
+    room = np.full(WALL.shape, 120, np.uint8)
+    room[210:] = 190
+    room[170:225, 420:450] = WALL[170:225, 420:450]
+    room[205:230, 510:535] = WALL[205:230, 510:535]
+    grain = np.random.default_rng(seed).normal(0, 1.0, (HEIGHT, WIDTH))
+    return np.clip(filmed(view, room) + grain, 0, 255).astype(np.uint8)
+
+
+def test_a_slow_pan_over_a_plain_room_is_seen_from_its_first_pictures():
+    """Most of it looks the same wherever the camera points, and its best corners are grain."""
+    views = [looking(470 + 0.8 * n, 200) for n in range(24)]
+    pictures = [plain_room(view, n) for n, view in enumerate(views)]
+    assert furthest_px(views, pictures) < 1.0
+
+
+def test_a_camera_on_a_tripod_rests_in_a_plain_room():
+    views = [looking(470, 200)] * 8
+    pictures = [plain_room(view, n) for n, view in enumerate(views)]
+    assert furthest_px(views, pictures) == 0
