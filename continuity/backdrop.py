@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 
 from continuity.elements import Corners, corners_of, frame_box
 from continuity.kinds import Factor, Kind
+from continuity.lay import BLACK
 from continuity.moments import confidence
 from continuity.report import Box, Event
 from continuity.settings import Settings
-from continuity.stage import BLACK, Map, Mask, Stage, coarse
+from continuity.stage import Map, Mask, Stage, coarse
 from continuity.turns import Turned, turned
 from continuity.watch import Watched
 

@@ -1,5 +1,7 @@
 """Kept pictures laid over one another: in the first frame's place and light, in CIE Lab."""
 
+from typing import Final
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +11,9 @@ from continuity.watch import Watched
 
 Lab = NDArray[np.uint8]
 """(H, W, 3) in OpenCV's 8-bit Lab: L* stretched to 0..255, a* and b* around 128."""
+
+BLACK: Final = np.array([16, 0, 0], np.float32)
+"""What a colour in CIE units needs to be proportional to the cube root of its light (CIE 1976)."""
 
 
 def canvas(

@@ -19,10 +19,11 @@ from numpy.typing import NDArray
 
 from continuity.elements import corners_of, frame_box
 from continuity.kinds import Kind
+from continuity.lay import BLACK
 from continuity.moments import confidence
 from continuity.report import Event
 from continuity.settings import Settings
-from continuity.stage import BLACK, Mask, Stage, delta_e
+from continuity.stage import Mask, Stage, delta_e
 from continuity.turns import dilated
 from continuity.watch import Watched
 

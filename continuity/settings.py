@@ -39,6 +39,20 @@ class Settings:
     max_analysed_frames: int = 1800
     """Most frames looked at; of a faster clip every second, third, ... one is (30 s at 60 fps)."""
 
+    # Shades: light that falls unevenly, `continuity.shading`.
+    shade_cells: int = 40
+    """Cells across a picture in which its light is compared: much finer than any shade."""
+    shade_tint: float = 4.0
+    """A cell whose colour (a*, b*) moved by more than this shows something else, in CIE units."""
+    shade_least_lightness: float = 8.0
+    """What is darker says nothing about light, L*."""
+    shade_least_share: float = 0.3
+    """Smallest share of a picture that must show what the first one does."""
+    shade_noise: float = 0.004
+    """How far the logarithm of a cell's light strays where nothing changed."""
+    shade_least: float = 0.1
+    """Light that differs by less from place to place is even: the logarithm's range over it."""
+
     # Camera. Starting values from the prototype of the metrics survey (five clips).
     keyframe_view_share: float = 0.6
     """A frame is registered to a keyframe as long as this share of it is in view."""
@@ -270,6 +284,10 @@ class Settings:
     shadow_share: float = 0.33
     """Where neutral light leaves no more than this of a change, it may be a shadow's: those of the
     drawn robot leave up to that, 33 of 35 things that changed on camera clips 0.45 and more."""
+    shade_share: float = 0.2
+    """Where it leaves no more than this, and"""
+    shade_strength: float = 2.5
+    """the change is no stronger, it is a shade whose caster need not be in the picture."""
     shadow_gain: float = 1.6
     """By no more than this factor a shadow changes L* + 16, a* and b*."""
     touched_share: float = 0.1

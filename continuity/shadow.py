@@ -3,16 +3,17 @@
 A shadow takes from what it falls on the same share of every colour, so the place keeps its hue and
 its saturation: L* + 16, a* and b* are multiplied by one factor (CIE 1976). A thing that comes or
 goes has colours of its own. A grey thing on a grey ground has not: so a shadow is only believed
-where somebody is beside it while it changes.
+where somebody is beside it while it changes, or where it is a faint shade and all light.
 """
 
 import cv2
 import numpy as np
 
 from continuity.changes import Change
+from continuity.lay import BLACK
 from continuity.movers import Movers
 from continuity.settings import Settings
-from continuity.stage import BLACK, Stage
+from continuity.stage import Stage
 from continuity.turns import dilated, window_of
 
 
@@ -21,6 +22,8 @@ def is_shadow(stage: Stage, movers: Movers, change: Change, settings: Settings) 
     share, gain = light_share(stage, change)
     if share > settings.shadow_share or not 1 / settings.shadow_gain < gain < settings.shadow_gain:
         return False
+    if share <= settings.shade_share and change.strength <= settings.shade_strength:
+        return True
     when = slice(max(0, change.start - 2), change.end + 3)
     near = dilated(change.mask, 2 * settings.region_margin_px)
     least = settings.passing_area_share[0] * change.mask.size

@@ -6,7 +6,7 @@ front of it: foreground. What differs between states is a change of the stage it
 """
 
 from dataclasses import dataclass, replace
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 import cv2
 import numpy as np
@@ -16,6 +16,7 @@ from continuity.ahead import side_by_side
 from continuity.camera import Matrix, invert
 from continuity.lay import canvas, half, in_first_light, laid
 from continuity.settings import Settings
+from continuity.shading import evenly_lit
 from continuity.watch import Watched
 
 Number = TypeVar("Number", bound="np.generic[Any]")
@@ -23,8 +24,6 @@ Mask = NDArray[np.bool_]
 """(H, W)."""
 Map = NDArray[np.float32]
 """(H, W)."""
-BLACK: Final = np.array([16, 0, 0], np.float32)
-"""What a colour in CIE units needs to be proportional to the cube root of its light (CIE 1976)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +72,7 @@ def build(watched: Watched, settings: Settings) -> Stage:
         halves[place], seen[place] = half(picture), shown[::2, ::2] & shown[1::2, 1::2]
 
     side_by_side(lay, range(len(poses)))
+    evenly_lit(halves, seen, settings)
     stretch = _stretches(len(poses), settings)
     states = _states(halves, seen, stretch)
     nearest, own = _departures(halves, states, stretch)
