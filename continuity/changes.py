@@ -4,7 +4,9 @@ A change is a region in which two states of the stage differ. How far each pictu
 first to the second is `continuity.progress`; which changes are failures, `continuity.failures`.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -95,7 +97,72 @@ def _reunited(scene: Scene, found: list[Change], settings: Settings) -> list[Cha
             whole.append(change)
         else:
             whole[mate] = joined
+    for belong in (_go_together, _go_in_turn):
+        whole = _made_whole(scene, whole, partial(belong, settings=settings), settings)
     return whole
+
+
+def _made_whole(
+    scene: Scene, found: list[Change], belong: Callable[[Change, Change], bool], settings: Settings
+) -> list[Change]:
+    """Return the changes, those joined that nothing but one another hid: pieces of one thing.
+
+    While a thing goes, what stands in its place is neither what was nor what will be, and to each
+    piece of it the others look like somebody who passes. `belong` says which may be one's pieces.
+    """
+    rest, whole = list(found), []
+    while rest:
+        pieces = [rest.pop()]
+        for piece in pieces:  # grows meanwhile
+            mates = [other for other in rest if belong(piece, other)]
+            pieces += mates
+            rest = [other for other in rest if not any(other is mate for mate in mates)]
+        joined = None
+        if len(pieces) > 1:
+            mask = np.any([piece.mask for piece in pieces], axis=0)
+            joined = follow(scene, mask, settings)
+        whole += [joined] if joined is not None and _is_plain(joined, settings) else pieces
+    return whole
+
+
+def _is_plain(joined: Change, settings: Settings) -> bool:
+    """Return whether pieces that one another hid are plainly one thing that nothing hid.
+
+    A body that walks leaves one side of its place as well before it comes to the other; it is not
+    as plain as what must be told though it was hidden.
+    """
+    return (
+        not joined.touched
+        and joined.uncovered >= settings.open_change_share
+        and joined.strength >= settings.hidden_strength
+        and joined.traits.fill >= settings.hidden_fill
+    )
+
+
+def _go_together(a: Change, b: Change, settings: Settings) -> bool:
+    """Return whether of two changes near each other, at one pace, one is hidden."""
+    apart = max(abs(a.start - b.start), abs(a.end - b.end))
+    together = apart <= settings.at_once_pictures or at_one_pace(
+        (a.start, a.end), (b.start, b.end), settings
+    )
+    return together and _may_hide(a, b, 2 * settings.region_margin_px, settings)
+
+
+def _go_in_turn(a: Change, b: Change, settings: Settings) -> bool:
+    """Return whether one of two changes is hidden, and one goes on where and when the other ends.
+
+    What slides leaves one side of its place before it comes to the other.
+    """
+    if max(a.start, b.start) - min(a.end, b.end) > settings.together_pictures:
+        return False
+    reach = max(2 * settings.region_margin_px, *(3 * side_px(it.mask) // 4 for it in (a, b)))
+    return _may_hide(a, b, reach, settings)
+
+
+def _may_hide(a: Change, b: Change, reach_px: int, settings: Settings) -> bool:
+    if min(a.uncovered, b.uncovered) >= settings.open_change_share:
+        return False
+    return bool((dilated(a.mask, reach_px) & b.mask).any())
 
 
 def _two_things(a: Change, b: Change) -> bool:
@@ -198,7 +265,9 @@ def _thing(things: NDArray[np.int32], mask: Mask) -> Mask:
 
 
 def _unrest(progress: Progress, start: int, end: int) -> float:
-    sides = (progress[: max(1, start - 1)], progress[end + 1 :])
+    # Further from the first state than the second is, is not on the way back to it.
+    way = np.clip(progress, 0, 1)
+    sides = (way[: max(1, start - 1)], way[end + 1 :])
     known = [side[~np.isnan(side)] for side in sides]
     return max((float(side.std()) for side in known if len(side)), default=1.0)
 

@@ -142,6 +142,18 @@ def _with_slides(
                 continue
             if things.same_thing(built, gone, come, settings):
                 left = (gone[0], _judged(built, movers, gone[0], settings))
-                told[told.index(gone)] = (one, things.slid(left, come))
+                slide = (one, things.slid(left, come))
+                told[told.index(gone)] = slide
                 told.remove(come)
+                told = [it for it in told if it is slide or not _goes_on(one, it[0], settings)]
     return told
+
+
+def _goes_on(slide: changes.Change, other: changes.Change, settings: Settings) -> bool:
+    """Return whether a change is a smaller piece of a slide, and not yet over when that ends."""
+    if np.count_nonzero(other.mask) > np.count_nonzero(slide.mask):
+        return False
+    if max(slide.start, other.start) - min(slide.end, other.end) > settings.together_pictures:
+        return False
+    near = dilated(slide.mask, settings.piece_gap_px)
+    return bool(np.count_nonzero(near & other.mask) > 0.5 * np.count_nonzero(other.mask))

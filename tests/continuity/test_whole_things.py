@@ -109,3 +109,53 @@ def test_what_left_is_told_where_what_came_is_always_beside_somebody(tmp_path):
     (event,) = failures(tmp_path, range(48))
     assert event.kind in (Kind.VANISH, Kind.FADE)
     assert event.start == pytest.approx(24, abs=2)
+
+
+# What goes on two grounds at once -------------------------------------------
+
+
+def on_two_grounds(n, how):
+    """Return picture n of a cup that stands before a wall and a table, and goes as `how` says."""
+    picture = np.full((HEIGHT, WIDTH, 3), (120, 140, 130), np.float32)
+    picture[100:] = (190, 195, 200)
+    cup = np.full((50, 36, 3), (60, 50, 200), np.float32)
+    cup[::7] += 25
+    left, there = 200, 1.0
+    if how == "slides":
+        left -= round(26 * np.clip((n - 18) / 20, 0, 1))
+    elif how == "fades":
+        there = 1 - np.clip((n - 18) / 22, 0, 1)
+    else:
+        there = 1.0 if n < 24 else 0.5 if n == 24 else 0.0
+    place = picture[72:122, left : left + 36]
+    place[:] = there * cup + (1 - there) * place
+    grain = np.random.default_rng(n).normal(0, 1.0, picture.shape)
+    return np.clip(cv2.GaussianBlur(picture, (0, 0), 0.8) + grain, 0, 255).astype(np.uint8)
+
+
+@pytest.mark.parametrize(
+    ("how", "kind"), [("slides", Kind.SHIFT), ("fades", Kind.FADE), ("goes", Kind.VANISH)]
+)
+def test_the_pieces_of_one_thing_do_not_hide_each_other(how, kind, tmp_path):
+    """The cup slides by less than its width: one side of it goes before the other comes."""
+    pictures = [on_two_grounds(n, how) for n in range(60)]
+    path = clips.write_clip(tmp_path / f"{how}.mp4", pictures, 24, clips.EXACT)
+    (event,) = continuity.analyse(path).failures
+    assert event.kind is kind
+    assert event.start == pytest.approx(24 if how == "goes" else 20, abs=3)
+
+
+# What goes and comes back less ----------------------------------------------
+
+
+def test_a_thing_that_comes_back_faint_is_told_from_when_it_went():
+    """While it was gone the place was further from the first state than it is in the end."""
+    pictures = []
+    for n in range(60):
+        picture = WALL.astype(np.float32)
+        there = 1.0 if n < 24 else 0.0 if n < 29 else 0.5
+        place = picture[70:106, 140:176]
+        place[:] = there * VASE + (1 - there) * place
+        pictures.append(picture.astype(np.uint8))
+    (change,) = told(pictures)
+    assert change.start == pytest.approx(24, abs=1)
