@@ -40,6 +40,10 @@ COST, LIGHT_COST = (0.2, 0.45), (0.06, 0.12)
 """What a certain event takes off its factor, at severity 0 and 1. The least is more than clean
 camera clips differ by, so that one event tells; the most lets two be worse than one."""
 
+DOUBT = 0.05
+"""How much of its cost an event keeps for which there is an explanation: of the changes on camera
+clips that hands or light seemed to explain, some were painted there."""
+
 OWNERS = (Kind.JUMP, Kind.FREEZE, Kind.WARP, Kind.SOFT, Kind.ARTIFACT)
 """Events whose frames are charged to them alone."""
 
@@ -80,13 +84,14 @@ def score(
     product = np.ones(DRAWS)
     for factor in Factor:
         losses = measures[factor]
-        own = [e for e in events if e.factor is factor and e.explained is None]
+        of_factor = [event for event in events if event.factor is factor]
+        own = [event for event in of_factor if event.explained is None]
         if losses is None:
             values[factor.value] = None
             continue
         lost = _rest(losses)
-        value = 2.0 ** -float(np.sqrt((lost * lost).mean())) * _product(own)
-        draws = 2.0 ** -_redrawn(lost, _block(glances), rng) * _drawn_events(own, rng)
+        value = 2.0 ** -float(np.sqrt((lost * lost).mean())) * _product(of_factor)
+        draws = 2.0 ** -_redrawn(lost, _block(glances), rng) * _drawn_events(of_factor, rng)
         values[factor.value] = round(value, 4)
         intervals[factor.value] = _interval(draws, value)
         over_time[factor.value] = _over_time(losses, own, glances)
@@ -112,8 +117,13 @@ def hardly_moves(glances: tuple[Glance, ...], settings: Settings) -> bool:
 def _product(events: Sequence[Event]) -> float:
     product = 1.0
     for event in events:
-        product *= 1 - _cost(event) * event.confidence
+        product *= 1 - _cost(event) * _chance(event)
     return product
+
+
+def _chance(event: Event) -> float:
+    """Return the probability that an event is a failure."""
+    return event.confidence if event.explained is None else DOUBT * event.confidence
 
 
 def _cost(event: Event) -> float:
@@ -126,7 +136,7 @@ def _cost(event: Event) -> float:
 def _drawn_events(events: Sequence[Event], rng: np.random.Generator) -> Draws:
     product = np.ones(DRAWS)
     for event in events:
-        happened = rng.random(DRAWS) < event.confidence
+        happened = rng.random(DRAWS) < _chance(event)
         product *= np.where(happened, 1 - _cost(event), 1.0)
     return product
 
