@@ -1,9 +1,11 @@
 """Scores out of measures and events, in series that we wrote."""
 
+from dataclasses import replace
+
 import pytest
 
 from continuity import Settings, scores
-from continuity.kinds import Factor, Kind
+from continuity.kinds import Explanation, Factor, Kind
 from continuity.report import Event
 from tests.continuity.test_moments import glances
 
@@ -46,6 +48,14 @@ def test_graver_and_surer_events_cost_more_and_two_cost_more_than_one():
     ]
     assert cost == sorted(cost, reverse=True)
     assert len(set(cost)) == 4
+
+
+def test_what_is_explained_costs_a_twentieth_for_the_explanation_may_be_wrong():
+    failure = event(Kind.VANISH, 1.0, 1.0)
+    handled = replace(failure, explained=Explanation.HANDLED)
+    lost = [1 - judged(told=[it]).scores.persistence for it in (failure, handled)]
+    assert lost[1] == pytest.approx(lost[0] / 20, abs=1e-4)
+    assert judged(told=[handled]).intervals["persistence"][1] == 1
 
 
 def test_more_that_motion_leaves_over_scores_lower():
