@@ -42,9 +42,16 @@ def show() -> None:
 def _speak_as(profile: Profile) -> None:
     """Go on in the account's language once somebody has signed in: this browser may be new."""
     here = account.membership()
-    entered, here.entered = here.entered, False
-    if entered and profile.language in LANGUAGES and profile.language != session.language():
-        session.switch_language(profile.language)
+    if not here.entered:
+        return
+    wanted = profile.language if profile.language in LANGUAGES else session.language()
+    other = wanted != session.language()
+    if other:
+        session.switch_language(wanted)
+    # Last of all: each look at the session's state may break this run off, and then the next one
+    # has to find it still to be done.
+    here.entered = False
+    if other:
         st.rerun()
 
 

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 Kept = TypeVar("Kept")
 
 _LANGUAGE = "language"
-LANGUAGE_SWITCH = "language_switch"
-"""Key of the widget that chooses the language."""
+_SWITCHES = "language_switches"
+"""How often the switch of languages was drawn anew."""
 SAMPLE = "sample"
 """What an address says of the sample clip it asks for."""
 THEMES = ("system", "light", "dark")
@@ -73,9 +73,10 @@ def language() -> Language:
 
 def remember_language(chosen: object) -> None:
     """Take the language of an earlier visit, unless this one has asked for one."""
-    if chosen in LANGUAGES and st.session_state.get(_GUESSED):
+    guessed = st.session_state.get(_GUESSED)
+    if guessed and chosen in LANGUAGES and chosen != st.session_state.get(_LANGUAGE):
+        _switch_anew()
         choose_language(chosen)
-        st.session_state[LANGUAGE_SWITCH] = chosen
 
 
 def choose_language(chosen: Language) -> None:
@@ -84,15 +85,32 @@ def choose_language(chosen: Language) -> None:
 
 
 def switch_language(chosen: Language) -> None:
-    """Go on in `chosen`, as if its switch had been set: called before that is drawn."""
-    choose_language(chosen)
-    st.session_state[LANGUAGE_SWITCH] = chosen
+    """Go on in `chosen`, as if its switch had been set: called before that is drawn.
+
+    The language last: if the run is broken off before, the next one sees that this is to be done.
+    """
+    _switch_anew()
     notebook().prefer("language", chosen)
+    choose_language(chosen)
+
+
+def language_switch() -> str:
+    """Return the key of the switch of languages."""
+    return f"language-switch-{st.session_state.get(_SWITCHES, 0)}"
+
+
+def _switch_anew() -> None:
+    """Have the switch drawn anew, under another key.
+
+    A browser sends what all switches stand at with whatever it asks. Set in place, this one would
+    look as if somebody had set it back whenever the browser asked for something else meanwhile.
+    """
+    st.session_state[_SWITCHES] = st.session_state.get(_SWITCHES, 0) + 1
 
 
 def take_language() -> None:
     """Keep the language that the switch was set to: called before the page is drawn again."""
-    chosen = st.session_state[LANGUAGE_SWITCH]
+    chosen = st.session_state[language_switch()]
     choose_language(chosen)
     notebook().prefer("language", chosen)
 

@@ -103,7 +103,7 @@ def _language_switch() -> None:
     st.segmented_control(
         session.speak()("menu.language"),
         LANGUAGES,
-        key=session.LANGUAGE_SWITCH,
+        key=session.language_switch(),
         default=session.language(),
         format_func=lambda code: choice.spelled(NAMES[code]),
         required=True,
