@@ -245,7 +245,7 @@ def follow(scene: Scene, mask: Mask, settings: Settings) -> Change | None:
         end=end,
         strength=float((apart / allowed).mean()),
         uncovered=in_the_open(progress, covered, start, end),
-        unrest=_unrest(progress, start, end),
+        unrest=unrest(progress, start, end),
         watched=float((~np.isnan(progress[start:])).mean()),
         visited=_visited(stage, mask, settings),
         touched=movers.touch(near, dilated(mask, 2), slice(max(0, start - 2), end + 3), least),
@@ -264,10 +264,9 @@ def _thing(things: NDArray[np.int32], mask: Mask) -> Mask:
     return np.asarray(things == best)
 
 
-def _unrest(progress: Progress, start: int, end: int) -> float:
-    # Further from the first state than the second is, is not on the way back to it.
-    way = np.clip(progress, 0, 1)
-    sides = (way[: max(1, start - 1)], way[end + 1 :])
+def unrest(progress: Progress, start: int, end: int) -> float:
+    """Return the spread of the progress before a change and after it, the larger of the two."""
+    sides = (progress[: max(1, start - 1)], progress[end + 1 :])
     known = [side[~np.isnan(side)] for side in sides]
     return max((float(side.std()) for side in known if len(side)), default=1.0)
 

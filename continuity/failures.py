@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from continuity.changes import Change
+from continuity.changes import Change, unrest
 from continuity.settings import Settings
 from continuity.stage import Mask
 
@@ -27,7 +27,7 @@ def margin(change: Change, settings: Settings) -> float:
         return 1.0
     looks = change.traits
     weakest = min(
-        _below(change.unrest, settings.most_unrest),
+        _below(_unrest(change), settings.most_unrest),
         _below(change.visited, settings.most_visited),
         change.watched / settings.least_watched,
         _below(looks.noise_delta_e, settings.most_noise_delta_e),
@@ -46,6 +46,15 @@ def margin(change: Change, settings: Settings) -> float:
 def least_thickness_px(mask: Mask, settings: Settings) -> float:
     """Return how thick, in pixels of half size, a thing must be at least."""
     return max(settings.least_thickness * float(mask.shape[1]), settings.least_thickness_px)
+
+
+def _unrest(change: Change) -> float:
+    """Return how restless a change is on the way from one state to the other.
+
+    Further from the first state than the second is, is not on the way back to it: a thing may be
+    gone before a fainter one comes.
+    """
+    return unrest(np.clip(change.progress, 0, 1), change.start, change.end)
 
 
 def _below(value: float, most: float) -> float:
