@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from continuity import Settings
-from continuity.camera import IDENTITY, Tracker, compose, invert, moved
+from continuity.camera import (
+    IDENTITY,
+    Tracker,
+    compose,
+    corners,
+    firm_corners,
+    invert,
+    moved,
+)
 
 WIDTH, HEIGHT = 240, 136
 CORNERS = np.float32([[0, 0], [WIDTH - 1, 0], [0, HEIGHT - 1], [WIDTH - 1, HEIGHT - 1]])
@@ -226,6 +234,16 @@ def test_a_slow_pan_over_a_plain_room_is_seen_from_its_first_pictures():
     views = [looking(470 + 0.8 * n, 200) for n in range(24)]
     pictures = [plain_room(view, n) for n, view in enumerate(views)]
     assert furthest_px(views, pictures) < 1.0
+
+
+def test_the_grain_of_a_plain_wall_makes_no_corners_where_there_are_others():
+    grain = np.random.default_rng(0).normal(120, 1.0, (HEIGHT, WIDTH))
+    picture = np.clip(grain, 0, 255).astype(np.uint8)
+    picture[30:110, 60:180] = WALL[30:110, 60:180]
+    for find, stray in ((corners, True), (firm_corners, False)):
+        x, y = find(picture).T
+        outside = (x < 57) | (x > 183) | (y < 27) | (y > 113)
+        assert outside.any() == stray
 
 
 def test_a_camera_on_a_tripod_rests_in_a_plain_room():
